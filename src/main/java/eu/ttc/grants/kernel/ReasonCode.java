@@ -1,0 +1,21 @@
+package eu.ttc.grants.kernel;
+
+/** Why an application is refused; the codes of the programme's rules ({@code domain.md} § 6). */
+public enum ReasonCode {
+  INCOMPLETE,
+  LATE,
+  NOT_SME,
+  OUT_OF_REGION,
+  OUT_OF_SECTOR,
+  NOT_CROSS_BORDER,
+  DE_MINIMIS_CEILING,
+  IN_DIFFICULTY,
+  NO_INCENTIVE_EFFECT,
+  RECOVERY_ORDER,
+  COFUNDING_NOT_ASSURED,
+  BELOW_MIN_GRANT,
+  BELOW_THRESHOLD,
+  BUDGET_EXHAUSTED,
+  DOUBLE_FUNDING,
+  NOT_FIRST_RD
+}
