@@ -1,0 +1,51 @@
+package eu.ttc.grants.application;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Where an application stands; the common states of both lifecycles ({@code domain.md} § 6). */
+public enum ApplicationStatus {
+  DRAFT,
+  SUBMITTED,
+  COMPLETE,
+  ELIGIBLE,
+  EVALUATED,
+  APPROVED,
+  CONTRACTED,
+  RUNNING,
+  FINAL_REPORTED,
+  CLOSED,
+  REJECTED,
+  LAPSED,
+  TERMINATED,
+  WITHDRAWN;
+
+  private static final Set<ApplicationStatus> ENDED =
+      EnumSet.of(CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN);
+
+  /** Whether nothing more happens: read-only for everybody. */
+  public boolean ended() {
+    return ENDED.contains(this);
+  }
+
+  /** Whether an application may go from this status to {@code next}, whatever a model says. */
+  public boolean mayBecome(ApplicationStatus next) {
+    return followers().contains(next);
+  }
+
+  private Set<ApplicationStatus> followers() {
+    return switch (this) {
+      case DRAFT -> EnumSet.of(SUBMITTED, WITHDRAWN);
+      case SUBMITTED -> EnumSet.of(COMPLETE, REJECTED, WITHDRAWN);
+      case COMPLETE -> EnumSet.of(ELIGIBLE, REJECTED, WITHDRAWN);
+      case ELIGIBLE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
+      case EVALUATED -> EnumSet.of(APPROVED, REJECTED, WITHDRAWN);
+      case APPROVED -> EnumSet.of(CONTRACTED, LAPSED, WITHDRAWN);
+      case CONTRACTED -> EnumSet.of(RUNNING, TERMINATED);
+      case RUNNING -> EnumSet.of(FINAL_REPORTED, TERMINATED);
+      case FINAL_REPORTED -> EnumSet.of(RUNNING, CLOSED, TERMINATED);
+      case CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN ->
+          EnumSet.noneOf(ApplicationStatus.class);
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package eu.ttc.grants.application;
+
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Scheme;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application as others see it.
+ *
+ * @param applicant username of the person who applies
+ * @param undertaking key of the de minimis account, present once country and register number are
+ */
+public record ApplicationView(
+    ApplicationRef reference,
+    Scheme scheme,
+    ApplicationStatus status,
+    String applicant,
+    Optional<String> undertaking,
+    Dossier dossier,
+    Instant createdAt,
+    @Nullable Instant submittedAt) {}

@@ -1,0 +1,345 @@
+package eu.ttc.grants.application;
+
+import eu.ttc.grants.engine.EngineMessages;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.Scheme;
+import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.kernel.Unknown;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.domain.Limit;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Everything that happens to an application as a whole. Each method is one use case. */
+@Service
+public class Applications {
+
+  /** Actor of history entries that no person caused. */
+  public static final String SYSTEM = "system";
+
+  /** Days are days in the programme's time zone ({@code domain.md} § 3.6). */
+  public static final ZoneId PROGRAMME_ZONE = ZoneId.of("Europe/Amsterdam");
+
+  private static final long VOUCHER_CENTS = 500_000;
+
+  private final ApplicationRows rows;
+  private final Documents documents;
+  private final EngineMessages engine;
+  private final Steps steps;
+  private final JdbcClient jdbc;
+  private final JsonMapper json;
+  private final Validator validator;
+  private final Clock clock;
+
+  Applications(
+      ApplicationRows rows,
+      Documents documents,
+      EngineMessages engine,
+      Steps steps,
+      JdbcClient jdbc,
+      JsonMapper json,
+      Validator validator,
+      Clock clock) {
+    this.rows = rows;
+    this.documents = documents;
+    this.engine = engine;
+    this.steps = steps;
+    this.jdbc = jdbc;
+    this.json = json;
+    this.validator = validator;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates a draft.
+   *
+   * @throws InvalidInput naming each field that is impossible; nothing is stored then
+   */
+  @Transactional
+  public ApplicationView draft(Scheme scheme, Dossier dossier, String applicant) {
+    check(scheme, dossier);
+    var now = clock.instant();
+    var ref = ApplicationRef.of(scheme, now.atZone(PROGRAMME_ZONE).getYear(), rows.nextNumber());
+    var application = rows.save(new Application(ref, applicant, dossier, write(dossier), now));
+    record(ref, ApplicationStatus.DRAFT, "DRAFTED", applicant, null, now);
+    return application.view(dossier);
+  }
+
+  /**
+   * Replaces the dossier of a draft.
+   *
+   * @throws Unknown when there is no such application of this applicant
+   * @throws eu.ttc.grants.kernel.NotNow when it was submitted
+   */
+  @Transactional
+  public ApplicationView change(ApplicationRef ref, Dossier dossier, String applicant) {
+    var application = own(ref, applicant);
+    application.requireDraft();
+    check(ref.scheme(), dossier);
+    application.change(dossier, write(dossier), clock.instant());
+    return application.view(dossier);
+  }
+
+  /**
+   * Submits a draft: freezes it, and tells the engine in the same transaction. Submitting again
+   * answers with the first receipt and does nothing.
+   */
+  @Transactional
+  public SubmissionReceipt submit(ApplicationRef ref, String applicant) {
+    var application = own(ref, applicant);
+    if (application.submittedAt() == null) {
+      application.requireDraft();
+      var now = clock.instant();
+      application.submit(Documents.sha256(bytes(application.dossier())), now);
+      record(ref, ApplicationStatus.SUBMITTED, "SUBMITTED", applicant, null, now);
+      engine.publish(
+          "application-submitted",
+          ref,
+          ref.value(),
+          Map.of("applicationRef", ref.value(), "scheme", ref.scheme().name()));
+    }
+    return new SubmissionReceipt(
+        ref, application.submittedAt(), application.dossierSha256(), missing(ref));
+  }
+
+  /** What a complete application would also hold; empty when it is complete. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> missing(ApplicationRef ref) {
+    var kinds = documents.of(ref).stream().map(DocumentInfo::kind).toList();
+    return Completeness.missing(get(ref).dossier(), kinds);
+  }
+
+  /** One application. */
+  @Transactional(readOnly = true)
+  public Optional<ApplicationView> find(ApplicationRef ref) {
+    return rows.findByReference(ref.value()).map(this::view);
+  }
+
+  /**
+   * One application that must exist.
+   *
+   * @throws Unknown when it does not
+   */
+  @Transactional(readOnly = true)
+  public ApplicationView get(ApplicationRef ref) {
+    return find(ref).orElseThrow(() -> new Unknown("application", ref));
+  }
+
+  /**
+   * One application of this applicant; another person's does not exist for them.
+   *
+   * @throws Unknown when there is none
+   */
+  @Transactional(readOnly = true)
+  public ApplicationView get(ApplicationRef ref, String applicant) {
+    return find(ref)
+        .filter(found -> found.applicant().equals(applicant))
+        .orElseThrow(() -> new Unknown("application", ref));
+  }
+
+  /** All applications of an applicant, newest first. */
+  @Transactional(readOnly = true)
+  public List<ApplicationSummary> ofApplicant(String applicant) {
+    return rows.findByApplicantOrderByCreatedAtDesc(applicant).stream()
+        .map(Application::summary)
+        .toList();
+  }
+
+  /** The submitted applications that changed last, for the programme's staff. */
+  @Transactional(readOnly = true)
+  public List<ApplicationSummary> latest(int limit) {
+    return rows
+        .findByStatusNotOrderByChangedAtDesc(ApplicationStatus.DRAFT, Limit.of(limit))
+        .stream()
+        .map(Application::summary)
+        .toList();
+  }
+
+  /** What happened to an application, oldest first. */
+  @Transactional(readOnly = true)
+  public List<HistoryEntry> history(ApplicationRef ref) {
+    return jdbc.sql(
+            "select number, status, event, actor, reason, at from status_history"
+                + " where application = :application order by number")
+        .param("application", ref.value())
+        .query(
+            (row, index) ->
+                new HistoryEntry(
+                    row.getInt("number"),
+                    ApplicationStatus.valueOf(row.getString("status")),
+                    row.getString("event"),
+                    row.getString("actor"),
+                    row.getString("reason"),
+                    row.getTimestamp("at").toInstant()))
+        .list();
+  }
+
+  /**
+   * Moves an application to its next status within the running transaction, with a history entry.
+   * The row stays locked until the commit, so that decisions about one application queue up.
+   *
+   * @throws eu.ttc.grants.kernel.NotNow when the order of statuses does not allow it
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void move(
+      ApplicationRef ref,
+      ApplicationStatus next,
+      String event,
+      String actor,
+      @Nullable String reason) {
+    var application = lock(ref);
+    var now = clock.instant();
+    application.become(next, now);
+    record(ref, next, event, actor, reason, now);
+  }
+
+  /** Adds a history entry without a change of status, within the running transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
+    record(ref, lock(ref).status(), event, actor, reason, clock.instant());
+  }
+
+  /**
+   * Locks the application until the end of the running transaction and tells its status: whoever
+   * decides on what the status allows asks here first.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ApplicationStatus lockedStatus(ApplicationRef ref) {
+    return lock(ref).status();
+  }
+
+  /**
+   * First step of every lifecycle: makes the instance the only one of its application.
+   *
+   * @param processInstance the engine's key of the lifecycle
+   */
+  @Transactional
+  public CaseOpening openCase(ApplicationRef ref, long processInstance, StepKey step) {
+    return steps.once(
+        step,
+        CaseOpening.class,
+        () -> {
+          var application = lock(ref);
+          if (application.submittedAt() == null) {
+            throw new IllegalStateException(
+                "%s was never submitted, but process instance %d was started for it. Cancel the instance."
+                    .formatted(ref, processInstance));
+          }
+          var opening = application.openedBy(processInstance);
+          record(
+              ref,
+              application.status(),
+              opening == CaseOpening.FIRST ? "CASE_OPENED" : "DUPLICATE_ENDED",
+              SYSTEM,
+              null,
+              clock.instant());
+          return opening;
+        });
+  }
+
+  /** Last step: nothing happens to the application any more. */
+  @Transactional
+  public void close(ApplicationRef ref, StepKey step) {
+    steps.once(
+        step,
+        ApplicationStatus.class,
+        () -> {
+          move(ref, ApplicationStatus.CLOSED, "CLOSED", SYSTEM, null);
+          return ApplicationStatus.CLOSED;
+        });
+  }
+
+  private void check(Scheme scheme, Dossier dossier) {
+    var problems = new ArrayList<>(validator.validate(dossier).stream().map(this::told).toList());
+    var project = dossier.project();
+    if (project != null
+        && project.startsOn() != null
+        && project.endsOn() != null
+        && !project.endsOn().isAfter(project.startsOn())) {
+      problems.add(
+          new FieldProblem("project.endsOn", "afterStart", "must be later than the start"));
+    }
+    if (scheme == Scheme.VOUCHER
+        && dossier.requestedAmountCents() != null
+        && dossier.requestedAmountCents() > VOUCHER_CENTS) {
+      problems.add(
+          new FieldProblem(
+              "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
+    }
+    if (!problems.isEmpty()) {
+      problems.sort((a, b) -> a.field().compareTo(b.field()));
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private FieldProblem told(ConstraintViolation<Dossier> violation) {
+    var annotation =
+        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
+    return new FieldProblem(
+        violation.getPropertyPath().toString(),
+        Character.toLowerCase(annotation.charAt(0)) + annotation.substring(1),
+        violation.getMessage());
+  }
+
+  private Application own(ApplicationRef ref, String applicant) {
+    return rows.lockByReference(ref.value())
+        .filter(found -> found.isOf(applicant))
+        .orElseThrow(() -> new Unknown("application", ref));
+  }
+
+  private Application lock(ApplicationRef ref) {
+    return rows.lockByReference(ref.value()).orElseThrow(() -> new Unknown("application", ref));
+  }
+
+  private ApplicationView view(Application application) {
+    return application.view(json.readValue(application.dossier(), Dossier.class));
+  }
+
+  private String write(Dossier dossier) {
+    return json.writeValueAsString(dossier);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void record(
+      ApplicationRef ref,
+      ApplicationStatus status,
+      String event,
+      String actor,
+      @Nullable String reason,
+      Instant now) {
+    rows.flush();
+    jdbc.sql(
+            """
+            insert into status_history (application, number, status, event, actor, reason, at)
+            select :application, coalesce(max(number), 0) + 1, :status, :event, :actor, :reason, :at
+            from status_history where application = :application
+            """)
+        .param("application", ref.value())
+        .param("status", status.name())
+        .param("event", event)
+        .param("actor", actor)
+        .param("reason", reason)
+        .param("at", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

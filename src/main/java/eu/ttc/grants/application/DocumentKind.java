@@ -1,0 +1,10 @@
+package eu.ttc.grants.application;
+
+/** What a document is for; the first two are needed with a voucher application. */
+public enum DocumentKind {
+  PROJECT_PLAN,
+  ANNUAL_ACCOUNTS,
+  /** Shows the result of the work; goes with a claim. */
+  EVIDENCE,
+  OTHER
+}

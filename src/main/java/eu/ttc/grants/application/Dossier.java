@@ -1,0 +1,141 @@
+package eu.ttc.grants.application;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.FutureOrPresent;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Past;
+import jakarta.validation.constraints.PastOrPresent;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an applicant tells: enterprise, project, partners, costs, earlier aid, declarations, bank
+ * account. A draft may leave out almost everything; what is there must be possible. Frozen at
+ * submission. All amounts are euro cents, excluding VAT.
+ */
+public record Dossier(
+    @NotNull @Valid Enterprise enterprise,
+    @NotNull @Valid Project project,
+    @Valid @Size(max = 10) @Nullable List<Partner> partners,
+    @Valid @Size(max = 50) @Nullable List<CostLine> costs,
+    @Valid @Size(max = 100) @Nullable List<PriorAid> priorDeMinimis,
+    @Valid @Nullable Declarations declarations,
+    @Valid @Nullable BankAccount bankAccount,
+    @Nullable @Min(1) @Max(MAX_CENTS) Long requestedAmountCents) {
+
+  static final long MAX_CENTS = 100_000_000_000_00L;
+  private static final String COUNTRY = "[A-Z]{2}";
+
+  public Dossier {
+    partners = partners == null ? List.of() : List.copyOf(partners);
+    costs = costs == null ? List.of() : List.copyOf(costs);
+    priorDeMinimis = priorDeMinimis == null ? List.of() : List.copyOf(priorDeMinimis);
+  }
+
+  /**
+   * The enterprise that applies, with the figures of its last closed accounts.
+   *
+   * @param registrationNumber number in the trade register of {@code country}; with it the single
+   *     undertaking of the de minimis account is found
+   * @param headcount annual work units of the last closed year (Recommendation 2003/361/EC, Art. 5)
+   */
+  public record Enterprise(
+      @NotBlank @Size(max = 140) String name,
+      @Size(max = 40) @Nullable String registrationNumber,
+      @Nullable LegalForm legalForm,
+      @Size(max = 100) @Nullable String street,
+      @Size(max = 16) @Nullable String postalCode,
+      @Size(max = 60) @Nullable String town,
+      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country,
+      @Nullable Region region,
+      @Nullable Sector sector,
+      @PastOrPresent @Nullable LocalDate foundedOn,
+      @PositiveOrZero @Max(1_000_000) @Nullable Integer headcount,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long turnoverCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long balanceTotalCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long subscribedCapitalCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long reservesCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long accumulatedLossesCents,
+      @Valid @Size(max = 50) @Nullable List<Holding> holdings,
+      @Email @Size(max = 200) @Nullable String email,
+      @Size(max = 30) @Nullable String telephone) {
+
+    public Enterprise {
+      holdings = holdings == null ? List.of() : List.copyOf(holdings);
+    }
+  }
+
+  /**
+   * Another enterprise that holds part of this one or is held by it (Recommendation 2003/361/EC,
+   * Art. 3): from 25 % it is a partner, above 50 % it is linked.
+   *
+   * @param percentage the larger of capital and voting rights
+   */
+  public record Holding(
+      @NotBlank @Size(max = 140) String name,
+      @NotNull @Min(0) @Max(100) Integer percentage,
+      @NotNull @PositiveOrZero @Max(1_000_000) Integer headcount,
+      @NotNull @PositiveOrZero @Max(MAX_CENTS) Long turnoverCents,
+      @NotNull @PositiveOrZero @Max(MAX_CENTS) Long balanceTotalCents,
+      @Size(max = 40) @Nullable String registrationNumber,
+      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country) {}
+
+  /** The research and development work that is to be supported. */
+  public record Project(
+      @NotBlank @Size(max = 200) String title,
+      @Size(max = 4000) @Nullable String summary,
+      @Size(max = 8000) @Nullable String workPlan,
+      @FutureOrPresent @Nullable LocalDate startsOn,
+      @Nullable LocalDate endsOn,
+      @Nullable Sector sector) {}
+
+  /** Another party of the project: an enterprise or a knowledge provider. */
+  public record Partner(
+      @NotBlank @Size(max = 140) String name,
+      @NotBlank @Pattern(regexp = COUNTRY, message = "{country}") String country,
+      @NotNull Region region,
+      @Size(max = 300) @Nullable String role) {}
+
+  /** One line of the project's budget. */
+  public record CostLine(
+      @NotBlank @Size(max = 200) String description,
+      @NotNull @Min(1) @Max(MAX_CENTS) Long amountCents) {}
+
+  /** De minimis aid that the single undertaking received before, whoever granted it. */
+  public record PriorAid(
+      @NotBlank @Size(max = 140) String grantedBy,
+      @NotNull @Past LocalDate grantedOn,
+      @NotNull @Min(1) @Max(MAX_CENTS) Long amountCents) {}
+
+  /**
+   * What the applicant declares.
+   *
+   * @param firstResearch this is the enterprise's very first research and development work
+   * @param workStarted work on the project has begun (Regulation (EU) 651/2014, Art. 2(23))
+   * @param recoveryOrder an order to repay unlawful aid is outstanding (ibid., Art. 1(4)(a))
+   * @param fundedElsewhere the same costs are paid by other public money
+   * @param insolvent collective insolvency proceedings are open or conditions for them are met
+   * @param truthful all statements are true and complete
+   */
+  public record Declarations(
+      @Nullable Boolean firstResearch,
+      @Nullable Boolean workStarted,
+      @Nullable Boolean recoveryOrder,
+      @Nullable Boolean fundedElsewhere,
+      @Nullable Boolean insolvent,
+      @Nullable Boolean truthful) {}
+
+  /** Where the money goes; the holder must be the beneficiary. */
+  public record BankAccount(
+      @NotBlank @Size(max = 42) @ValidIban String iban,
+      @Size(max = 11) @ValidBic @Nullable String bic,
+      @NotBlank @Size(max = 70) String holder) {}
+}
