@@ -1,6 +1,7 @@
 package eu.ttc.grants.application;
 
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,4 +21,18 @@ public record ApplicationView(
     Optional<String> undertaking,
     Dossier dossier,
     Instant createdAt,
-    @Nullable Instant submittedAt) {}
+    @Nullable Instant submittedAt) {
+
+  /**
+   * The amount asked for.
+   *
+   * @throws IllegalStateException when the dossier names none, which completeness prevents
+   */
+  public Cents requestedAmount() {
+    var cents = dossier.requestedAmountCents();
+    if (cents == null) {
+      throw new IllegalStateException("%s names no amount".formatted(reference));
+    }
+    return Cents.of(cents);
+  }
+}

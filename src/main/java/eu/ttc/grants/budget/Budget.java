@@ -1,0 +1,286 @@
+package eu.ttc.grants.budget;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.budget.Reservation.BudgetExhausted;
+import eu.ttc.grants.budget.Reservation.Reserved;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.Scheme;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what is reserved, committed and paid within the budget lines, and the vouchers within their
+ * number. Every movement is a posting that is never changed; a movement that was posted already is
+ * not posted again. Order of locks: application, then budget line.
+ */
+@Service
+public class Budget {
+
+  private static final int NO_INSTALMENT = 0;
+
+  private final JdbcClient jdbc;
+  private final Steps steps;
+  private final Applications applications;
+  private final Clock clock;
+
+  Budget(JdbcClient jdbc, Steps steps, Applications applications, Clock clock) {
+    this.jdbc = jdbc;
+    this.steps = steps;
+    this.applications = applications;
+    this.clock = clock;
+  }
+
+  /** Sets money (and a voucher) aside for an application; at most once per application. */
+  @Transactional
+  public Reservation reserve(ApplicationRef ref, Cents amount, StepKey step) {
+    return steps.once(
+        step,
+        Reservation.class,
+        () -> {
+          applications.lockedStatus(ref);
+          var standing = standing(ref);
+          if (standing.isPresent()) {
+            var held = standing.get();
+            return new Reserved(held.line(), held.voucher(), held.amount());
+          }
+          return reserveNow(ref, amount);
+        });
+  }
+
+  /** Turns the reservation into a commitment, once the agreement is accepted. */
+  @Transactional
+  public void commit(ApplicationRef ref, StepKey step) {
+    steps.once(
+        step,
+        Boolean.class,
+        () -> {
+          applications.lockedStatus(ref);
+          var held = requireStanding(ref);
+          if (held.state().equals("COMMITTED")) {
+            return true;
+          }
+          post(held, PostingKind.COMMIT, held.amount(), NO_INSTALMENT, null);
+          become(ref, "COMMITTED");
+          applications.note(ref, "BUDGET_COMMITTED", Applications.SYSTEM, null);
+          return true;
+        });
+  }
+
+  /**
+   * Gives back what an application holds, and its voucher, within the running transaction. Does
+   * nothing when it holds nothing, so it may be called again.
+   *
+   * @param reason why, for the ledger
+   * @throws IllegalStateException when money of it is in payment or paid
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void release(ApplicationRef ref, String reason) {
+    applications.lockedStatus(ref);
+    standing(ref)
+        .ifPresent(
+            held -> {
+              var kind =
+                  held.state().equals("COMMITTED")
+                      ? PostingKind.RELEASE_COMMITTED
+                      : PostingKind.RELEASE_RESERVED;
+              post(held, kind, held.amount(), NO_INSTALMENT, reason);
+              become(ref, "RELEASED");
+              jdbc.sql("update voucher_slot set application = null where application = :ref")
+                  .param("ref", ref.value())
+                  .update();
+              applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
+            });
+  }
+
+  /** Committed money goes into payment: its bank file was released. Within the transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void order(ApplicationRef ref, int instalment, Cents amount) {
+    post(requireStanding(ref), PostingKind.ORDER, amount, instalment, null);
+  }
+
+  /** Money in payment was paid: the bank booked it. Within the running transaction. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void pay(ApplicationRef ref, int instalment, Cents amount) {
+    post(requireStanding(ref), PostingKind.PAY, amount, instalment, null);
+  }
+
+  /** All budget lines with their balances. */
+  @Transactional(readOnly = true)
+  public List<LineTotals> totals() {
+    return jdbc.sql(
+            """
+            select l.*,
+                   (select count(*) from voucher_slot s where s.line = l.code) vouchers,
+                   (select count(*) from voucher_slot s where s.line = l.code
+                      and s.application is not null) taken
+            from budget_line l order by l.code
+            """)
+        .query(
+            (row, number) ->
+                new LineTotals(
+                    row.getString("code"),
+                    Scheme.valueOf(row.getString("scheme")),
+                    Cents.of(row.getLong("allocated_cents")),
+                    Cents.of(row.getLong("available_cents")),
+                    Cents.of(row.getLong("reserved_cents")),
+                    Cents.of(row.getLong("committed_cents")),
+                    Cents.of(row.getLong("in_payment_cents")),
+                    Cents.of(row.getLong("paid_cents")),
+                    row.getInt("vouchers"),
+                    row.getInt("taken")))
+        .list();
+  }
+
+  private Reservation reserveNow(ApplicationRef ref, Cents amount) {
+    var line =
+        jdbc.sql("select code from budget_line where scheme = :scheme for update")
+            .param("scheme", ref.scheme().name())
+            .query(String.class)
+            .single();
+    var free =
+        jdbc.sql(
+                "select min(number) from voucher_slot where line = :line and application is null")
+            .param("line", line)
+            .query(Integer.class)
+            .optional();
+    if (ref.scheme() == Scheme.VOUCHER && free.isEmpty()) {
+      return new BudgetExhausted(
+          "no voucher is left for %s: all of line %s are taken".formatted(ref, line));
+    }
+    var held = new Standing(ref, line, free.orElse(0), amount, "RESERVED");
+    if (!tryPost(held, PostingKind.RESERVE, amount, NO_INSTALMENT, null)) {
+      return new BudgetExhausted(
+          "%s needs %s, more than is available in line %s".formatted(ref, amount, line));
+    }
+    jdbc.sql(
+            """
+            insert into budget_reservation (application, line, amount_cents, state)
+            values (:ref, :line, :amount, 'RESERVED')
+            """)
+        .param("ref", ref.value())
+        .param("line", line)
+        .param("amount", amount.value())
+        .update();
+    free.ifPresent(
+        number ->
+            jdbc.sql("update voucher_slot set application = :ref where number = :number")
+                .param("ref", ref.value())
+                .param("number", number)
+                .update());
+    applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
+    return new Reserved(line, held.voucher(), amount);
+  }
+
+  private record Standing(
+      ApplicationRef ref, String line, int voucher, Cents amount, String state) {}
+
+  private Optional<Standing> standing(ApplicationRef ref) {
+    return jdbc.sql(
+            """
+            select r.line, r.amount_cents, r.state, coalesce(s.number, 0) voucher
+            from budget_reservation r left join voucher_slot s on s.application = r.application
+            where r.application = :ref and r.state <> 'RELEASED'
+            """)
+        .param("ref", ref.value())
+        .query(
+            (row, number) ->
+                new Standing(
+                    ref,
+                    row.getString("line"),
+                    row.getInt("voucher"),
+                    Cents.of(row.getLong("amount_cents")),
+                    row.getString("state")))
+        .optional();
+  }
+
+  private Standing requireStanding(ApplicationRef ref) {
+    return standing(ref)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s holds no budget; without a reservation nothing is committed or paid."
+                        .formatted(ref)));
+  }
+
+  private void become(ApplicationRef ref, String state) {
+    jdbc.sql(
+            "update budget_reservation set state = :state"
+                + " where application = :ref and state <> 'RELEASED'")
+        .param("state", state)
+        .param("ref", ref.value())
+        .update();
+  }
+
+  private void post(
+      Standing held, PostingKind kind, Cents amount, int instalment, @Nullable String reason) {
+    if (!tryPost(held, kind, amount, instalment, reason)) {
+      throw new IllegalStateException(
+          "%s of %s for %s does not fit line %s: too little is %s. Compare the ledger with the application before retrying."
+              .formatted(
+                  kind, amount, held.ref(), held.line(), kind.from().replace("_cents", "")));
+    }
+  }
+
+  /** Whether the line had the money; a posting that exists already counts as posted. */
+  private boolean tryPost(
+      Standing held, PostingKind kind, Cents amount, int instalment, @Nullable String reason) {
+    jdbc.sql("select 1 from budget_line where code = :line for update")
+        .param("line", held.line())
+        .query(Integer.class)
+        .single();
+    var posted =
+        jdbc.sql(
+                """
+                select count(*) from budget_posting p
+                where p.application = :ref and p.kind = :kind and p.instalment = :instalment
+                  and p.reservation = (select count(*) from budget_reservation
+                                       where application = :ref and state = 'RELEASED')
+                """)
+            .param("ref", held.ref().value())
+            .param("kind", kind.name())
+            .param("instalment", instalment)
+            .query(Integer.class)
+            .single();
+    if (posted > 0) {
+      return true;
+    }
+    var moved =
+        jdbc.sql(
+                "update budget_line set %1$s = %1$s - :amount, %2$s = %2$s + :amount"
+                        .formatted(kind.from(), kind.to())
+                    + " where code = :line and %s >= :amount".formatted(kind.from()))
+            .param("amount", amount.value())
+            .param("line", held.line())
+            .update();
+    if (moved == 0) {
+      return false;
+    }
+    jdbc.sql(
+            """
+            insert into budget_posting (line, application, reservation, kind, instalment,
+                                        amount_cents, reason, posted_at)
+            values (:line, :ref, (select count(*) from budget_reservation
+                                  where application = :ref and state = 'RELEASED'),
+                    :kind, :instalment, :amount, :reason, :at)
+            """)
+        .param("line", held.line())
+        .param("ref", held.ref().value())
+        .param("kind", kind.name())
+        .param("instalment", instalment)
+        .param("amount", amount.value())
+        .param("reason", reason)
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+    return true;
+  }
+}
