@@ -1,0 +1,11 @@
+package eu.ttc.grants.agreement;
+
+import java.util.Optional;
+import org.springframework.data.repository.Repository;
+
+interface AgreementRows extends Repository<Agreement, String> {
+
+  Agreement save(Agreement agreement);
+
+  Optional<Agreement> findByApplication(String application);
+}

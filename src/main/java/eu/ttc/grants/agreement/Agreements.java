@@ -1,0 +1,139 @@
+package eu.ttc.grants.agreement;
+
+import eu.ttc.grants.agreement.Acceptance.Accepted;
+import eu.ttc.grants.agreement.Acceptance.NotOffered;
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.engine.EngineMessages;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Offers agreements and takes the applicant's acceptance. */
+@Service
+public class Agreements {
+
+  private final AgreementRows rows;
+  private final Applications applications;
+  private final Budget budget;
+  private final EngineMessages engine;
+  private final Steps steps;
+  private final Clock clock;
+
+  Agreements(
+      AgreementRows rows,
+      Applications applications,
+      Budget budget,
+      EngineMessages engine,
+      Steps steps,
+      Clock clock) {
+    this.rows = rows;
+    this.applications = applications;
+    this.budget = budget;
+    this.engine = engine;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  /**
+   * Offers the agreement of an approved application; once, whoever asks.
+   *
+   * @throws IllegalStateException when the application is not approved
+   */
+  @Transactional
+  public void offer(ApplicationRef ref, OffsetDateTime acceptBy, StepKey step) {
+    steps.once(
+        step,
+        AgreementState.class,
+        () -> {
+          var status = applications.lockedStatus(ref);
+          var offered = rows.findByApplication(ref.value());
+          if (offered.isPresent()) {
+            return offered.get().state();
+          }
+          if (status != ApplicationStatus.APPROVED) {
+            throw new IllegalStateException(
+                "An agreement can only be offered after an award, but %s is %s."
+                    .formatted(ref, status));
+          }
+          rows.save(
+              new Agreement(
+                  ref,
+                  applications.get(ref).requestedAmount(),
+                  clock.instant(),
+                  acceptBy.toInstant()));
+          applications.note(ref, "AGREEMENT_OFFERED", Applications.SYSTEM, null);
+          return AgreementState.OPEN;
+        });
+  }
+
+  /**
+   * The applicant accepts: contract, status and message to the lifecycle in one transaction.
+   *
+   * @param statement the sentence the applicant confirmed, kept word by word
+   * @throws eu.ttc.grants.kernel.Unknown when there is no such application of this applicant
+   */
+  @Transactional
+  public Acceptance accept(ApplicationRef ref, String applicantUsername, String statement) {
+    applications.get(ref, applicantUsername);
+    if (statement.isBlank() || statement.length() > 1000) {
+      throw InvalidInput.of(
+          "statement", "size", "the confirmed statement must have 1 to 1000 characters");
+    }
+    applications.lockedStatus(ref);
+    var agreement = rows.findByApplication(ref.value());
+    if (agreement.isEmpty()) {
+      return new NotOffered();
+    }
+    var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
+    if (acceptance instanceof Accepted) {
+      applications.move(
+          ref, ApplicationStatus.CONTRACTED, "AGREEMENT_ACCEPTED", applicantUsername, null);
+      engine.publish("agreement-accepted", ref, ref.value() + "/agreement", Map.of());
+    }
+    return acceptance;
+  }
+
+  /**
+   * Asked when the lifecycle's timer fires: lets the agreement lapse if it is really due, and gives
+   * back the money then. Acceptance and lapse at the same instant have one outcome, the one that
+   * locked the application first.
+   */
+  @Transactional
+  public LapseCheck lapse(ApplicationRef ref, StepKey step) {
+    return steps.once(
+        step,
+        LapseCheck.class,
+        () -> {
+          applications.lockedStatus(ref);
+          var agreement =
+              rows.findByApplication(ref.value())
+                  .orElseThrow(
+                      () -> new IllegalStateException("%s has no agreement".formatted(ref)));
+          var before = agreement.state();
+          var after = agreement.lapseIfDue(clock.instant());
+          if (after == AgreementState.LAPSED && before == AgreementState.OPEN) {
+            applications.move(
+                ref, ApplicationStatus.LAPSED, "AGREEMENT_LAPSED", Applications.SYSTEM, null);
+            budget.release(ref, "agreement lapsed");
+          }
+          return new LapseCheck(
+              after,
+              agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
+        });
+  }
+
+  /** The agreement of an application, once offered. */
+  @Transactional(readOnly = true)
+  public Optional<AgreementView> of(ApplicationRef ref) {
+    return rows.findByApplication(ref.value()).map(Agreement::view);
+  }
+}

@@ -1,0 +1,116 @@
+package eu.ttc.grants.claim;
+
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One claim of an application; a refused one is followed by the next number. */
+@Entity
+@IdClass(ClaimId.class)
+@Table(name = "claim")
+class Claim {
+
+  @Id private String application;
+  @Id private int number;
+
+  @Enumerated(EnumType.STRING)
+  private ClaimState state;
+
+  private Instant dueAt;
+  private long amountCents;
+  private @Nullable String report;
+  private @Nullable Instant submittedAt;
+  private @Nullable String submittedBy;
+  private @Nullable Instant verifiedAt;
+  private @Nullable String verifiedBy;
+  private @Nullable String findings;
+  @Version private long version;
+
+  @SuppressWarnings("NullAway.Init")
+  protected Claim() {}
+
+  Claim(ApplicationRef application, int number, Cents amount, Instant dueAt) {
+    this.application = application.value();
+    this.number = number;
+    this.state = ClaimState.OPEN;
+    this.amountCents = amount.value();
+    this.dueAt = dueAt;
+  }
+
+  void submit(String username, String text, Instant now) {
+    require(ClaimState.OPEN, "submitted");
+    state = ClaimState.SUBMITTED;
+    report = text;
+    submittedBy = username;
+    submittedAt = now;
+  }
+
+  void verify(boolean accepted, String text, String username, Instant now) {
+    require(ClaimState.SUBMITTED, "verified");
+    state = accepted ? ClaimState.ACCEPTED : ClaimState.REFUSED;
+    findings = text;
+    verifiedBy = username;
+    verifiedAt = now;
+  }
+
+  /** Lapses if it is open and due; tells the state afterwards. */
+  ClaimState lapseIfDue(Instant now) {
+    if (state == ClaimState.OPEN && !now.isBefore(dueAt)) {
+      state = ClaimState.LAPSED;
+    }
+    return state;
+  }
+
+  boolean isOverdue(Instant now) {
+    return now.isAfter(dueAt);
+  }
+
+  boolean wasVerifiedBy(String username) {
+    return username.equals(verifiedBy);
+  }
+
+  int number() {
+    return number;
+  }
+
+  ClaimState state() {
+    return state;
+  }
+
+  Instant dueAt() {
+    return dueAt;
+  }
+
+  Cents amount() {
+    return Cents.of(amountCents);
+  }
+
+  ClaimView view() {
+    return new ClaimView(
+        ApplicationRef.of(application),
+        number,
+        state,
+        amount(),
+        dueAt,
+        report,
+        submittedAt,
+        verifiedAt,
+        findings);
+  }
+
+  private void require(ClaimState needed, String participle) {
+    if (state != needed) {
+      throw new IllegalStateException(
+          "Claim %d of %s is %s and cannot be %s."
+              .formatted(number, application, state, participle));
+    }
+  }
+}

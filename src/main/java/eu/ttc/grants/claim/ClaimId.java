@@ -1,0 +1,5 @@
+package eu.ttc.grants.claim;
+
+import java.io.Serializable;
+
+record ClaimId(String application, int number) implements Serializable {}

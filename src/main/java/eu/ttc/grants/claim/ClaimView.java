@@ -1,0 +1,18 @@
+package eu.ttc.grants.claim;
+
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A claim as applicant and officers see it. */
+public record ClaimView(
+    ApplicationRef application,
+    int number,
+    ClaimState state,
+    Cents amount,
+    Instant dueAt,
+    @Nullable String report,
+    @Nullable Instant submittedAt,
+    @Nullable Instant verifiedAt,
+    @Nullable String findings) {}

@@ -1,0 +1,49 @@
+package eu.ttc.grants.deadline;
+
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Turns the lengths of the table of deadlines into dates. */
+@Service
+public class Deadlines {
+
+  private static final ZoneId PROGRAMME_ZONE = ZoneId.of("Europe/Amsterdam");
+  private static final LocalTime END_OF_DAY = LocalTime.of(23, 0);
+  private static final int SPREAD_MINUTES = 59;
+
+  private final WorkingDays workingDays = new WorkingDays();
+  private final Steps steps;
+  private final Clock clock;
+
+  Deadlines(Steps steps, Clock clock) {
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  /**
+   * The moment by which something is due: in the last hour of a working day, programme time, a few
+   * minutes apart for different applications so that the engine is not flooded at one instant.
+   */
+  @Transactional
+  public OffsetDateTime compute(ApplicationRef ref, Term term, StepKey step) {
+    return steps.once(
+        step,
+        OffsetDateTime.class,
+        () -> {
+          var today = clock.instant().atZone(PROGRAMME_ZONE).toLocalDate();
+          return workingDays
+              .after(today, term)
+              .atTime(END_OF_DAY)
+              .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
+              .atZone(PROGRAMME_ZONE)
+              .toOffsetDateTime();
+        });
+  }
+}

@@ -1,0 +1,7 @@
+/** Working days and the dates by which things are due. */
+@ApplicationModule(allowedDependencies = {"kernel", "engine"})
+@NullMarked
+package eu.ttc.grants.deadline;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,42 @@
+package eu.ttc.grants.workers;
+
+import eu.ttc.grants.deadline.Deadlines;
+import eu.ttc.grants.deadline.Term;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.StepKey;
+import io.camunda.client.annotation.ElementInstanceKey;
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.VariablesAsType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Dates by which something is due. */
+@Component
+public class DeadlineWorkers {
+
+  private final Deadlines deadlines;
+
+  DeadlineWorkers(Deadlines deadlines) {
+    this.deadlines = deadlines;
+  }
+
+  /** A row of the table of deadlines. */
+  public record Period(@Nullable String duration, @Nullable Integer workingDays) {}
+
+  /** For which application, and how long. */
+  public record ComputeInput(String applicationRef, Period period) {}
+
+  /** The moment as ISO 8601 date-time with offset. */
+  public record ComputeResult(String deadline) {}
+
+  @JobWorker(type = JobTypes.DEADLINE_COMPUTE)
+  public ComputeResult compute(
+      @VariablesAsType ComputeInput in, @ElementInstanceKey long elementInstance) {
+    var deadline =
+        deadlines.compute(
+            ApplicationRef.of(in.applicationRef()),
+            new Term(in.period().duration(), in.period().workingDays()),
+            StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance));
+    return new ComputeResult(deadline.toString());
+  }
+}
