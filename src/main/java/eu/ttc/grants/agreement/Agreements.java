@@ -126,8 +126,7 @@ public class Agreements {
             budget.release(ref, "agreement lapsed");
           }
           return new LapseCheck(
-              after,
-              agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
+              after, agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
         });
   }
 

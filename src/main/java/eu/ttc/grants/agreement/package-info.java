@@ -1,4 +1,6 @@
-/** Grant agreements: offered with a deadline, accepted by the applicant with a recorded statement. */
+/**
+ * Grant agreements: offered with a deadline, accepted by the applicant with a recorded statement.
+ */
 @ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "budget"})
 @NullMarked
 package eu.ttc.grants.agreement;

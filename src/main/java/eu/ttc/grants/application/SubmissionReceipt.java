@@ -13,4 +13,7 @@ import java.util.List;
  * @param missing what a complete application would also hold; empty when it is complete
  */
 public record SubmissionReceipt(
-    ApplicationRef reference, Instant submittedAt, String dossierSha256, List<FieldProblem> missing) {}
+    ApplicationRef reference,
+    Instant submittedAt,
+    String dossierSha256,
+    List<FieldProblem> missing) {}

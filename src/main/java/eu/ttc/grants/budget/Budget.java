@@ -148,8 +148,7 @@ public class Budget {
             .query(String.class)
             .single();
     var free =
-        jdbc.sql(
-                "select min(number) from voucher_slot where line = :line and application is null")
+        jdbc.sql("select min(number) from voucher_slot where line = :line and application is null")
             .param("line", line)
             .query(Integer.class)
             .optional();
@@ -226,8 +225,7 @@ public class Budget {
     if (!tryPost(held, kind, amount, instalment, reason)) {
       throw new IllegalStateException(
           "%s of %s for %s does not fit line %s: too little is %s. Compare the ledger with the application before retrying."
-              .formatted(
-                  kind, amount, held.ref(), held.line(), kind.from().replace("_cents", "")));
+              .formatted(kind, amount, held.ref(), held.line(), kind.from().replace("_cents", "")));
     }
   }
 

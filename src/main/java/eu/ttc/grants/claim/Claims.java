@@ -187,7 +187,8 @@ public class Claims {
           applications.lockedStatus(ref);
           var claim = require(ref, number);
           if (findings.isBlank() || findings.length() > LONGEST_TEXT) {
-            return new NotAllowed("The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
+            return new NotAllowed(
+                "The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
           }
           if (applications.get(ref).applicant().equals(username)) {
             return new NotAllowed("An applicant cannot verify their own claim.");
@@ -233,8 +234,7 @@ public class Claims {
 
   private Claim require(ApplicationRef ref, int number) {
     return rows.findByApplicationAndNumber(ref.value(), number)
-        .orElseThrow(
-            () -> new IllegalStateException("%s has no claim %d".formatted(ref, number)));
+        .orElseThrow(() -> new IllegalStateException("%s has no claim %d".formatted(ref, number)));
   }
 
   private List<FieldProblem> problems(SubmitClaim command) {

@@ -19,8 +19,8 @@ public class EngineMessages {
   }
 
   /**
-   * Writes a message into the outbox of the running transaction; it leaves after the commit, and not
-   * at all after a rollback. The engine ignores a repeat of the same message for a week.
+   * Writes a message into the outbox of the running transaction; it leaves after the commit, and
+   * not at all after a rollback. The engine ignores a repeat of the same message for a week.
    *
    * @param name what happened, such as {@code agreement-accepted}
    * @param application whose lifecycle it concerns; messages of one application keep their order
@@ -29,9 +29,11 @@ public class EngineMessages {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void publish(
-      String name, ApplicationRef application, String correlationKey, Map<String, Object> variables) {
+      String name,
+      ApplicationRef application,
+      String correlationKey,
+      Map<String, Object> variables) {
     outbox.schedule(
-        new EngineMessage(UUID.randomUUID(), name, correlationKey, variables),
-        application.value());
+        new EngineMessage(UUID.randomUUID(), name, correlationKey, variables), application.value());
   }
 }

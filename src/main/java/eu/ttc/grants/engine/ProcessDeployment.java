@@ -1,8 +1,8 @@
 package eu.ttc.grants.engine;
 
 import io.camunda.client.CamundaClient;
-import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import io.camunda.client.api.command.ClientException;
+import io.camunda.client.api.command.DeployResourceCommandStep1.DeployResourceCommandStep2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deploys everything under {@code processes/} as one bundle when the application starts. The engine
- * gives unchanged files no new version. While the engine is away this waits for it in the background:
- * applicants can submit meanwhile.
+ * gives unchanged files no new version. While the engine is away this waits for it in the
+ * background: applicants can submit meanwhile.
  */
 @Component
 public class ProcessDeployment implements EngineGate {

@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes repeated delivery of a job harmless: the first result of a step is stored in the transaction
- * that has the effect, and every later delivery gets that result back.
+ * Makes repeated delivery of a job harmless: the first result of a step is stored in the
+ * transaction that has the effect, and every later delivery gets that result back.
  */
 @Service
 public class Steps {
@@ -47,7 +47,8 @@ public class Steps {
         .single();
     var earlier =
         jdbc.sql(
-                "select result from step_result where step = :step and element_instance = :instance")
+                "select result from step_result where step = :step and element_instance ="
+                    + " :instance")
             .param("step", key.step())
             .param("instance", key.elementInstance())
             .query(String.class)

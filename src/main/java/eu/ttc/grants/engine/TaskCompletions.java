@@ -36,9 +36,9 @@ public class TaskCompletions {
   }
 
   /**
-   * Finds the completed task that led to the given passage of the recording step; the same answer on
-   * every delivery. The engine's search lags a little behind, so this waits for it, and then fails in
-   * a way that is retried.
+   * Finds the completed task that led to the given passage of the recording step; the same answer
+   * on every delivery. The engine's search lags a little behind, so this waits for it, and then
+   * fails in a way that is retried.
    *
    * @param processInstance the called process instance that holds task and recording step
    * @param taskElementId id of the user task in the model
@@ -48,8 +48,9 @@ public class TaskCompletions {
       long processInstance, String taskElementId, long recordingElementInstance) {
     try {
       return retry.execute(
-          () -> find(processInstance, taskElementId, recordingElementInstance).orElseThrow(
-              () -> new NotImportedYet(taskElementId, processInstance)));
+          () ->
+              find(processInstance, taskElementId, recordingElementInstance)
+                  .orElseThrow(() -> new NotImportedYet(taskElementId, processInstance)));
     } catch (RetryException exhausted) {
       if (exhausted.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -69,7 +70,8 @@ public class TaskCompletions {
       return completed.stream().filter(task -> task.key() == known.get()).findFirst();
     }
     Set<Long> taken =
-        jdbc.sql("select user_task from recorded_task where process_instance = :instance")
+        jdbc
+            .sql("select user_task from recorded_task where process_instance = :instance")
             .param("instance", processInstance)
             .query(Long.class)
             .list()

@@ -80,9 +80,12 @@ class TasklistTaskSource implements CompletedTaskSource {
             .headers(signedIn::addTo)
             .body(
                 Map.of(
-                    "processInstanceKey", Long.toString(processInstance),
-                    "taskDefinitionId", elementId,
-                    "state", "COMPLETED"))
+                    "processInstanceKey",
+                    Long.toString(processInstance),
+                    "taskDefinitionId",
+                    elementId,
+                    "state",
+                    "COMPLETED"))
             .retrieve()
             .body(new ParameterizedTypeReference<List<Task>>() {});
     return tasks == null ? List.of() : tasks;

@@ -32,9 +32,7 @@ public record ApplicationRef(@JsonValue String value) {
 
   /** Reads what a person typed or a link holds; empty when it cannot be a reference. */
   public static Optional<ApplicationRef> parse(String text) {
-    return FORM.matcher(text).matches()
-        ? Optional.of(new ApplicationRef(text))
-        : Optional.empty();
+    return FORM.matcher(text).matches() ? Optional.of(new ApplicationRef(text)) : Optional.empty();
   }
 
   /** Builds the reference for the given running number of a scheme and year. */

@@ -8,9 +8,7 @@ public class InvalidInput extends RuntimeException {
   private final transient List<FieldProblem> problems;
 
   public InvalidInput(List<FieldProblem> problems) {
-    super(
-        String.join(
-            "; ", problems.stream().map(p -> p.field() + ": " + p.message()).toList()));
+    super(String.join("; ", problems.stream().map(p -> p.field() + ": " + p.message()).toList()));
     this.problems = List.copyOf(problems);
   }
 

@@ -1,6 +1,8 @@
 package eu.ttc.grants.workers;
 
-/** Job types of the models: module and what is done. A test keeps this list and the models alike. */
+/**
+ * Job types of the models: module and what is done. A test keeps this list and the models alike.
+ */
 final class JobTypes {
 
   static final String APPLICATION_OPEN_CASE = "application.open-case";

@@ -1,4 +1,6 @@
-/** Job workers: each step of a model is translated into one call of the domain, and nothing else. */
+/**
+ * Job workers: each step of a model is translated into one call of the domain, and nothing else.
+ */
 @ApplicationModule
 @NullMarked
 package eu.ttc.grants.workers;
