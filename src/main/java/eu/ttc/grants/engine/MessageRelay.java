@@ -10,9 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Takes messages from the outbox to the engine, each until it has been accepted. */
+/**
+ * Takes messages from the outbox to the engine, each until it has been accepted. Class and method are
+ * public because the outbox finds its handlers by their public methods.
+ */
 @Component
-class MessageRelay {
+public class MessageRelay {
 
   /** As long as the engine remembers a message id, and waits for a catch event to open. */
   static final Duration TIME_TO_LIVE = Duration.ofDays(7);
@@ -27,8 +30,9 @@ class MessageRelay {
     this.gates = gates;
   }
 
+  /** Sends one message; failing keeps it in the outbox. */
   @OutboxHandler
-  void publish(EngineMessage message) {
+  public void publish(EngineMessage message) {
     if (!gates.stream().allMatch(EngineGate::open)) {
       throw new EngineNotReady();
     }
