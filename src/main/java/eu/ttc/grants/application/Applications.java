@@ -8,7 +8,6 @@ import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -267,7 +266,8 @@ public class Applications {
   }
 
   private void check(Scheme scheme, Dossier dossier) {
-    var problems = new ArrayList<>(validator.validate(dossier).stream().map(this::told).toList());
+    var problems =
+        new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
     var project = dossier.project();
     if (project != null
         && project.startsOn() != null
@@ -284,18 +284,9 @@ public class Applications {
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
     if (!problems.isEmpty()) {
-      problems.sort((a, b) -> a.field().compareTo(b.field()));
+      problems.sort(null);
       throw new InvalidInput(problems);
     }
-  }
-
-  private FieldProblem told(ConstraintViolation<Dossier> violation) {
-    var annotation =
-        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
-    return new FieldProblem(
-        violation.getPropertyPath().toString(),
-        Character.toLowerCase(annotation.charAt(0)) + annotation.substring(1),
-        violation.getMessage());
   }
 
   private Application own(ApplicationRef ref, String applicant) {

@@ -1,5 +1,7 @@
 package eu.ttc.grants.kernel;
 
+import jakarta.validation.ConstraintViolation;
+
 /**
  * One thing wrong with one field of what a person sent.
  *
@@ -8,4 +10,21 @@ package eu.ttc.grants.kernel;
  *     iban}
  * @param message the rule as an English sentence; pages translate by {@code rule}
  */
-public record FieldProblem(String field, String rule, String message) {}
+public record FieldProblem(String field, String rule, String message)
+    implements Comparable<FieldProblem> {
+
+  /** Tells a broken constraint of Bean Validation; the rule is named as the constraint. */
+  public static FieldProblem of(ConstraintViolation<?> violation) {
+    var constraint =
+        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
+    return new FieldProblem(
+        violation.getPropertyPath().toString(),
+        Character.toLowerCase(constraint.charAt(0)) + constraint.substring(1),
+        violation.getMessage());
+  }
+
+  @Override
+  public int compareTo(FieldProblem other) {
+    return field.compareTo(other.field);
+  }
+}

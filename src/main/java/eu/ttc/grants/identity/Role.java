@@ -1,0 +1,18 @@
+package eu.ttc.grants.identity;
+
+/** What a person may do in the programme; one person may have several roles. */
+public enum Role {
+  APPLICANT,
+  EVALUATOR,
+  PROGRAMME_OFFICER,
+  PROGRAMME_MANAGER,
+  FINANCE_OFFICER,
+  ADMINISTRATOR,
+  /** Reads everything, changes nothing. */
+  AUDITOR;
+
+  /** Name of this role as an authority of Spring Security. */
+  public String authority() {
+    return "ROLE_" + name();
+  }
+}

@@ -1,0 +1,24 @@
+-- Accounts of the local platform; each password is the user name. Never part of a production build's profile.
+insert into account (username, display_name, email, password, language, created_at) values
+  ('anna', 'Anna Peeters', 'anna@vacuclean.example', '$2a$10$Ir8f84ynH/IQxwplWmIFzu7KmPjIzTytszeTkSSVqWNH5YqinTDai', 'nl', now()),
+  ('eva', 'Eva Claes', 'eva@programme.example', '$2a$10$oD0/RgX4mEvEJPbcxYmmlOAe7JEEBH3i28SVjg3DB0TW3Mesjvc5.', 'nl', now()),
+  ('emil', 'Emil Schneider', 'emil@programme.example', '$2a$10$ugekJRe8xfL/bAdMD.c/nOcxa8tpTq8Sv4EGKJfiIsrn9g4xrQyrG', 'de', now()),
+  ('olga', 'Olga Lambert', 'olga@programme.example', '$2a$10$f9Pzh0h74Zws3GuCATPc/upK30ZSLjnfD./gRIzPKD95/NxFTUQp2', 'fr', now()),
+  ('max', 'Max Hermans', 'max@programme.example', '$2a$10$YVfMWHrxKtP7nmzgrruKbepBH5oOaqL1JnLltDd.tQ2NC5nFrxtKu', 'nl', now()),
+  ('fiona', 'Fiona Dubois', 'fiona@programme.example', '$2a$10$crEezQdLp3wu8qcbKJryHe8Pl0YjhEnH1cpbA8h.73Co20uJHehuy', 'fr', now()),
+  ('felix', 'Felix Krings', 'felix@programme.example', '$2a$10$fKwrD7rWU1zRQDv0CM5dvuSoSYZhHeQbCLqjevG2cnwXYEVp./2Ri', 'de', now()),
+  ('ada', 'Ada Janssen', 'ada@programme.example', '$2a$10$eeIJvjL7S6EKXKIGy2rbJuEyJzUOvBdu1hpMbt5MjiICgN8mh3ejO', 'en', now()),
+  ('aude', 'Aude Renard', 'aude@programme.example', '$2a$10$zNpxhVI/KcHqqKGOUsBbxu34IMS5pCZy6QSFC4RYk.EG.Z7QXyntu', 'fr', now())
+on conflict (username) do nothing;
+
+insert into account_role (username, role) values
+  ('anna', 'APPLICANT'),
+  ('eva', 'EVALUATOR'),
+  ('emil', 'EVALUATOR'),
+  ('olga', 'PROGRAMME_OFFICER'),
+  ('max', 'PROGRAMME_MANAGER'),
+  ('fiona', 'FINANCE_OFFICER'),
+  ('felix', 'FINANCE_OFFICER'),
+  ('ada', 'ADMINISTRATOR'),
+  ('aude', 'AUDITOR')
+on conflict (username, role) do nothing;
