@@ -1,12 +1,9 @@
 package eu.ttc.grants.application;
 
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.NativeQuery;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 interface ApplicationRows extends Repository<Application, String> {
@@ -16,10 +13,6 @@ interface ApplicationRows extends Repository<Application, String> {
   Application save(Application application);
 
   Optional<Application> findByReference(String reference);
-
-  @Lock(LockModeType.PESSIMISTIC_WRITE)
-  @Query("select a from Application a where a.reference = :reference")
-  Optional<Application> lockByReference(String reference);
 
   List<Application> findByApplicantOrderByCreatedAtDesc(String applicant);
 

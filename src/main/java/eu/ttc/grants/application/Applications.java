@@ -39,6 +39,7 @@ public class Applications {
   private static final long VOUCHER_CENTS = 500_000;
 
   private final ApplicationRows rows;
+  private final LockedApplications locked;
   private final Documents documents;
   private final EngineMessages engine;
   private final Steps steps;
@@ -49,6 +50,7 @@ public class Applications {
 
   Applications(
       ApplicationRows rows,
+      LockedApplications locked,
       Documents documents,
       EngineMessages engine,
       Steps steps,
@@ -57,6 +59,7 @@ public class Applications {
       Validator validator,
       Clock clock) {
     this.rows = rows;
+    this.locked = locked;
     this.documents = documents;
     this.engine = engine;
     this.steps = steps;
@@ -89,7 +92,7 @@ public class Applications {
    */
   @Transactional
   public ApplicationView change(ApplicationRef ref, Dossier dossier, String applicant) {
-    var application = own(ref, applicant);
+    var application = locked.get(ref, applicant);
     application.requireDraft();
     check(ref.scheme(), dossier);
     application.change(dossier, write(dossier), clock.instant());
@@ -102,7 +105,7 @@ public class Applications {
    */
   @Transactional
   public SubmissionReceipt submit(ApplicationRef ref, String applicant) {
-    var application = own(ref, applicant);
+    var application = locked.get(ref, applicant);
     if (application.submittedAt() == null) {
       application.requireDraft();
       var now = clock.instant();
@@ -203,7 +206,7 @@ public class Applications {
       String event,
       String actor,
       @Nullable String reason) {
-    var application = lock(ref);
+    var application = locked.get(ref);
     var now = clock.instant();
     application.become(next, now);
     record(ref, next, event, actor, reason, now);
@@ -212,7 +215,7 @@ public class Applications {
   /** Adds a history entry without a change of status, within the running transaction. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
-    record(ref, lock(ref).status(), event, actor, reason, clock.instant());
+    record(ref, locked.get(ref).status(), event, actor, reason, clock.instant());
   }
 
   /**
@@ -221,7 +224,7 @@ public class Applications {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public ApplicationStatus lockedStatus(ApplicationRef ref) {
-    return lock(ref).status();
+    return locked.get(ref).status();
   }
 
   /**
@@ -235,7 +238,7 @@ public class Applications {
         step,
         CaseOpening.class,
         () -> {
-          var application = lock(ref);
+          var application = locked.get(ref);
           if (application.submittedAt() == null) {
             throw new IllegalStateException(
                 "%s was never submitted, but process instance %d was started for it. Cancel the instance."
@@ -287,16 +290,6 @@ public class Applications {
       problems.sort(null);
       throw new InvalidInput(problems);
     }
-  }
-
-  private Application own(ApplicationRef ref, String applicant) {
-    return rows.lockByReference(ref.value())
-        .filter(found -> found.isOf(applicant))
-        .orElseThrow(() -> new Unknown("application", ref));
-  }
-
-  private Application lock(ApplicationRef ref) {
-    return rows.lockByReference(ref.value()).orElseThrow(() -> new Unknown("application", ref));
   }
 
   private ApplicationView view(Application application) {

@@ -34,11 +34,11 @@ public class Documents {
               row.getString("sha256"),
               row.getTimestamp("uploaded_at").toInstant());
 
-  private final ApplicationRows applications;
+  private final LockedApplications applications;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Documents(ApplicationRows applications, JdbcClient jdbc, Clock clock) {
+  Documents(LockedApplications applications, JdbcClient jdbc, Clock clock) {
     this.applications = applications;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -60,11 +60,7 @@ public class Documents {
       String fileName,
       String mediaType,
       byte[] content) {
-    var application =
-        applications
-            .lockByReference(ref.value())
-            .filter(found -> found.isOf(applicant))
-            .orElseThrow(() -> new Unknown("application", ref));
+    var application = applications.get(ref, applicant);
     if (kind != DocumentKind.EVIDENCE) {
       application.requireDraft();
     }

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes messages from the outbox to the engine, each until it has been accepted. Class and method are
- * public because the outbox finds its handlers by their public methods.
+ * Takes messages from the outbox to the engine, each until it has been accepted. Class and method
+ * are public because the outbox finds its handlers by their public methods.
  */
 @Component
 public class MessageRelay {

@@ -8,7 +8,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that shows real time until a test sets it; {@link ModuleTest} sets it back afterwards. */
+/**
+ * A clock that shows real time until a test sets it; {@link ModuleTest} sets it back afterwards.
+ */
 public final class TestClock extends Clock {
 
   private static final ZoneId PROGRAMME_ZONE = ZoneId.of("Europe/Amsterdam");

@@ -1,0 +1,220 @@
+package eu.ttc.grants.budget;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.ttc.grants.budget.Reservation.BudgetExhausted;
+import eu.ttc.grants.budget.Reservation.Reserved;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.ModuleTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@ModuleTest
+class BudgetModuleTest {
+
+  private static final Cents VOUCHER = Cents.euros(5_000);
+
+  private final Budget budget;
+  private final ApplicationDesk desk;
+  private final JdbcClient jdbc;
+
+  BudgetModuleTest(Budget budget, ApplicationDesk desk, JdbcClient jdbc) {
+    this.budget = budget;
+    this.desk = desk;
+    this.jdbc = jdbc;
+  }
+
+  @BeforeEach
+  void allVouchersAreFree() {
+    jdbc.sql(
+            "select r.application from budget_reservation r where r.state <> 'RELEASED'"
+                + " and not exists (select 1 from budget_posting p"
+                + " where p.application = r.application and p.kind = 'ORDER')")
+        .query(String.class)
+        .list()
+        .forEach(ref -> release(ApplicationRef.of(ref)));
+  }
+
+  @Test
+  void aReservationTakesMoneyAndTheFirstFreeVoucher() {
+    var before = line();
+    var ref = submitted();
+
+    var reservation = budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+
+    assertThat(reservation).isInstanceOf(Reserved.class);
+    assertThat(line().available()).isEqualTo(before.available().minus(VOUCHER));
+    assertThat(line().reserved()).isEqualTo(before.reserved().plus(VOUCHER));
+    assertThat(line().vouchersTaken()).isEqualTo(before.vouchersTaken() + 1);
+    assertThat(desk.events(ref)).containsOnlyOnce("BUDGET_RESERVED");
+  }
+
+  @Test
+  void aRepeatedDeliveryOrPassageReservesNothingMore() {
+    var ref = submitted();
+    var passage = passageOf("budget.reserve");
+    var first = budget.reserve(ref, VOUCHER, passage);
+    var after = line();
+
+    var redelivered = budget.reserve(ref, VOUCHER, passage);
+    var passedAgain = budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+
+    assertThat(redelivered).isEqualTo(first);
+    assertThat(passedAgain).isEqualTo(first);
+    assertThat(line()).isEqualTo(after);
+  }
+
+  @Test
+  void oneHundredAtOnceTakeExactlyThirtyFiveVouchers() throws Exception {
+    int free = line().vouchers() - line().vouchersTaken();
+    var refs = new ArrayList<ApplicationRef>();
+    for (int i = 0; i < 100; i++) {
+      refs.add(submitted());
+    }
+    var go = new CountDownLatch(1);
+
+    List<Reservation> outcomes = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var futures =
+          refs.stream()
+              .map(
+                  ref ->
+                      threads.submit(
+                          (Callable<Reservation>)
+                              () -> {
+                                go.await();
+                                return budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+                              }))
+              .toList();
+      go.countDown();
+      for (var future : futures) {
+        outcomes.add(future.get());
+      }
+    }
+
+    assertThat(outcomes).filteredOn(Reserved.class::isInstance).hasSize(free);
+    assertThat(outcomes).filteredOn(BudgetExhausted.class::isInstance).hasSize(100 - free);
+    assertThat(line().vouchersTaken()).isEqualTo(35);
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void aReleasedVoucherIsTakenByTheNext() {
+    var first = submitted();
+    var taken = (Reserved) budget.reserve(first, VOUCHER, passageOf("budget.reserve"));
+    release(first);
+    release(first);
+
+    var next = (Reserved) budget.reserve(submitted(), VOUCHER, passageOf("budget.reserve"));
+
+    assertThat(next.voucherNumber()).isEqualTo(taken.voucherNumber());
+    assertThat(desk.events(first)).containsOnlyOnce("BUDGET_RELEASED");
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void moneyGoesFromReservedToPaidAndEachStepIsPostedOnce() {
+    var before = line();
+    var ref = submitted();
+    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+    budget.commit(ref, passageOf("budget.commit"));
+    budget.commit(ref, passageOf("budget.commit"));
+    for (int delivery = 0; delivery < 2; delivery++) {
+      inTransaction(() -> budget.order(ref, 1, VOUCHER));
+      inTransaction(() -> budget.pay(ref, 1, VOUCHER));
+    }
+
+    assertThat(line().paid()).isEqualTo(before.paid().plus(VOUCHER));
+    assertThat(line().available()).isEqualTo(before.available().minus(VOUCHER));
+    assertThat(line().committed()).isEqualTo(before.committed());
+    assertThat(line().inPayment()).isEqualTo(before.inPayment());
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void moneyInPaymentIsNotReleased() {
+    var ref = submitted();
+    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+    budget.commit(ref, passageOf("budget.commit"));
+    inTransaction(() -> budget.order(ref, 1, VOUCHER));
+
+    assertThatThrownBy(() -> release(ref)).hasMessageContaining(ref.value());
+
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void nothingIsOrderedWithoutAReservation() {
+    var ref = submitted();
+
+    assertThatThrownBy(() -> inTransaction(() -> budget.order(ref, 1, VOUCHER)))
+        .hasMessageContaining("holds no budget");
+  }
+
+  @Test
+  void theViewOfThePromiseShowsALedgerThatDoesNotAddUp() {
+    inTransaction(
+        () -> {
+          jdbc.sql(
+                  "update budget_line set available_cents = available_cents - 1,"
+                      + " paid_cents = paid_cents + 1 where code = 'VOUCHER'")
+              .update();
+          assertThat(promise2()).contains("the postings do not add up to the balances");
+          jdbc.sql(
+                  "update budget_line set available_cents = available_cents + 1,"
+                      + " paid_cents = paid_cents - 1 where code = 'VOUCHER'")
+              .update();
+        });
+  }
+
+  @Test
+  void postingsAreNeverChanged() {
+    var ref = submitted();
+    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+
+    assertThatThrownBy(() -> jdbc.sql("update budget_posting set amount_cents = 1").update())
+        .hasMessageContaining("append-only");
+    assertThatThrownBy(() -> jdbc.sql("delete from budget_posting").update())
+        .hasMessageContaining("append-only");
+  }
+
+  private ApplicationRef submitted() {
+    return desk.submit(anApplication());
+  }
+
+  private LineTotals line() {
+    return budget.totals().stream()
+        .filter(l -> l.line().equals("VOUCHER"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> promise2() {
+    return jdbc.sql("select broken from promise_2_budget_is_never_exceeded")
+        .query(String.class)
+        .list();
+  }
+
+  private void release(ApplicationRef ref) {
+    inTransaction(() -> budget.release(ref, "released by test"));
+  }
+
+  private void inTransaction(Runnable work) {
+    desk.inTransaction(
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+}
