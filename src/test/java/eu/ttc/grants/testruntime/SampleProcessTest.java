@@ -24,7 +24,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 
 /** Proves the test runtime: everything process tests rely on, on a model made for it. */
-@SpringBootTest(classes = SampleProcessTest.NoApplication.class)
+@SpringBootTest(
+    classes = SampleProcessTest.NoApplication.class,
+    properties = "camunda.process-test.coverage.excluded-processes=sample,sample-by-message")
 @CamundaSpringProcessTest
 @TestDeployment(
     resources = {

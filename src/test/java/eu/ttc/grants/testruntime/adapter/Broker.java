@@ -12,7 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
 
 /** The broker's own REST and monitoring addresses, as the clean-up and the clock use them. */
 class Broker {
@@ -22,11 +25,9 @@ class Broker {
 
   private final URI rest;
   private final URI monitoring;
+  private final Executor threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
 
   Broker(URI rest, URI monitoring) {
     this.rest = rest;
@@ -89,14 +90,12 @@ class Broker {
 
   /** Cancels instances; one that has ended meanwhile is as good. */
   void cancel(List<Long> instances) {
-    instances.parallelStream()
-        .forEach(key -> done(post("/v2/process-instances/" + key + "/cancellation", "{}")));
+    all(instances, key -> done(post("/v2/process-instances/" + key + "/cancellation", "{}")));
   }
 
   /** Deletes deployed resources; one that is gone meanwhile is as good. */
   void delete(List<Long> resources) {
-    resources.parallelStream()
-        .forEach(key -> done(post("/v2/resources/" + key + "/deletion", "{}")));
+    all(resources, key -> done(post("/v2/resources/" + key + "/deletion", "{}")));
   }
 
   /** Publishes a message nobody waits for and returns its key, higher than any before. */
@@ -107,6 +106,14 @@ class Broker {
 
   private Answer post(String path, String body) {
     return pass("POST", path, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void all(List<Long> keys, LongConsumer command) {
+    CompletableFuture.allOf(
+            keys.stream()
+                .map(key -> CompletableFuture.runAsync(() -> command.accept(key), threads))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 
   private static void done(Answer answer) {

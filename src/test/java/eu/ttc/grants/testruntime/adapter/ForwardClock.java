@@ -7,17 +7,17 @@ import java.time.Instant;
  * The broker's clock, which only goes forward: set back, timers, job time-outs and the expiry of
  * messages would stop for good.
  *
- * <p>A long jump makes the broker believe its partition has hung. Its watchdogs look every minute
- * for signs of life that are at most ten seconds old, so the last minute and some of each jump is
- * walked in steps shorter than that, with time in between for those signs.
+ * <p>A long jump makes the broker believe its partition has hung. Its watchdog looks once a minute
+ * for a sign of life that is given every five seconds and may be ten seconds old, so the last
+ * minute and some of each jump is walked in short steps, with time in between for those signs.
  */
 final class ForwardClock {
 
-  private static final Duration STEP = Duration.ofMillis(4_500);
-  private static final int STEPS = 16;
+  private static final Duration STEP = Duration.ofSeconds(2);
+  private static final int STEPS = 36;
   private static final Duration WALKED = STEP.multipliedBy(STEPS);
   private static final Duration LONGEST_JUMP_UNNOTICED = Duration.ofSeconds(9);
-  private static final long BREATH_MILLIS = 20;
+  private static final long BREATH_MILLIS = 10;
 
   private final Broker broker;
 
@@ -42,7 +42,7 @@ final class ForwardClock {
       walk(duration);
     } else {
       broker.addToClock(duration.minus(WALKED));
-      breathe();
+      breathe(BREATH_MILLIS);
       walk(WALKED);
     }
   }
@@ -54,11 +54,11 @@ final class ForwardClock {
     }
   }
 
-  /** Walks until the broker finds itself healthy; returns whether it does. */
+  /** Walks until the broker finds itself healthy, ever slower; returns whether it does. */
   synchronized boolean settle() {
-    for (int i = 0; i < STEPS * 2 && !broker.isHealthy(); i++) {
+    for (int i = 0; i < STEPS * 4 && !broker.isHealthy(); i++) {
       broker.addToClock(STEP);
-      breathe();
+      breathe(BREATH_MILLIS * (1 + i / STEPS));
     }
     return broker.isHealthy();
   }
@@ -68,14 +68,14 @@ final class ForwardClock {
     while (left.isPositive()) {
       var step = left.compareTo(STEP) < 0 ? left : STEP;
       broker.addToClock(step);
-      breathe();
+      breathe(BREATH_MILLIS);
       left = left.minus(step);
     }
   }
 
-  private static void breathe() {
+  private static void breathe(long millis) {
     try {
-      Thread.sleep(BREATH_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -25,8 +25,8 @@ class ForwardClockTest {
 
     assertThat(broker.steps.getFirst()).isEqualTo(Duration.ofDays(30).minusSeconds(72));
     assertThat(broker.steps.subList(1, broker.steps.size()))
-        .hasSize(16)
-        .allSatisfy(step -> assertThat(step).isEqualTo(Duration.ofMillis(4_500)));
+        .hasSize(36)
+        .allSatisfy(step -> assertThat(step).isEqualTo(Duration.ofSeconds(2)));
     assertThat(broker.now()).isEqualTo(Instant.EPOCH.plus(Duration.ofDays(30)));
   }
 

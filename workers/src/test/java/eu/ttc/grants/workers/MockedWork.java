@@ -1,0 +1,160 @@
+package eu.ttc.grants.workers;
+
+import io.camunda.client.api.response.ActivatedJob;
+import io.camunda.client.api.worker.JobClient;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/**
+ * Stands in for the workers, so that a test of the models needs no application. Every step succeeds
+ * as on the straight path until a test says otherwise.
+ */
+final class MockedWork {
+
+  /** What a worker makes of a job with these variables. */
+  @FunctionalInterface
+  interface Answer extends Function<Map<String, Object>, Result> {}
+
+  /** How a job ends. */
+  sealed interface Result {}
+
+  private record Completed(Map<String, Object> variables) implements Result {}
+
+  private record Refused(String errorCode, Map<String, Object> variables) implements Result {}
+
+  private final CamundaProcessTestContext engine;
+  private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
+  private final Map<String, ConcurrentLinkedQueue<Map<String, Object>>> jobs =
+      new ConcurrentHashMap<>();
+
+  /** Opens a worker for every job type of the models. */
+  MockedWork(CamundaProcessTestContext engine) {
+    this.engine = engine;
+    straightPath().forEach(this::on);
+    var client = engine.createClient(); // one for all: a mocked worker of CPT takes one each
+    for (String type : straightPath().keySet()) {
+      client.newWorker().jobType(type).handler(this::work).open();
+    }
+  }
+
+  /** The step returns these variables. */
+  static Answer returning(Map<String, ?> variables) {
+    return in -> new Completed(Map.copyOf(variables));
+  }
+
+  /** The step cannot deliver and says so with a BPMN error. */
+  static Answer throwing(String errorCode, Map<String, ?> variables) {
+    return in -> new Refused(errorCode, Map.copyOf(variables));
+  }
+
+  /** Answers the jobs of this type in turn; the last answer stays. */
+  void on(String jobType, Answer... inTurn) {
+    answers.put(jobType, new ArrayDeque<>(Arrays.asList(inTurn)));
+  }
+
+  /** Variables of the jobs of this type so far, oldest first. */
+  List<Map<String, Object>> jobsOf(String jobType) {
+    return List.copyOf(jobs.getOrDefault(jobType, new ConcurrentLinkedQueue<>()));
+  }
+
+  /** The given time from now on the engine's clock, as variables hold a deadline. */
+  String after(Period period) {
+    return engine
+        .getCurrentTime()
+        .atZone(ZoneOffset.UTC)
+        .plus(period)
+        .toOffsetDateTime()
+        .toString();
+  }
+
+  /** What the facts of an application with nothing against it are, with these differences. */
+  static Answer facts(Map<String, ?> differences) {
+    var facts = new HashMap<String, Object>();
+    facts.put("region", "EINDHOVEN");
+    facts.put("sector", "HIGH_TECH_MATERIALS");
+    facts.put("smeCategory", "SMALL");
+    facts.put("crossBorder", true);
+    facts.put("firstResearch", true);
+    for (String against :
+        List.of("workStarted", "recoveryOrder", "doubleFunding", "inDifficulty", "naturalPerson")) {
+      facts.put(against, false);
+    }
+    facts.putAll(differences);
+    return returning(Map.of("facts", facts));
+  }
+
+  private Map<String, Answer> straightPath() {
+    var done = returning(Map.of());
+    return Map.ofEntries(
+        Map.entry(
+            JobTypes.APPLICATION_OPEN_CASE,
+            returning(Map.of("duplicate", false, "dossierUrl", "http://localhost/dossiers/V-1"))),
+        Map.entry(
+            JobTypes.SCREENING_CHECK_COMPLETENESS,
+            returning(Map.of("complete", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of())),
+        Map.entry(
+            JobTypes.SCREENING_RECORD_SCREENING,
+            returning(Map.of("eligible", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.SCREENING_RECORD_ELIGIBILITY, done),
+        Map.entry(
+            JobTypes.STATEAID_CHECK_DE_MINIMIS,
+            returning(Map.of("withinDeMinimisCeiling", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.BUDGET_RESERVE, returning(Map.of("budgetLine", "VOUCHER"))),
+        Map.entry(JobTypes.BUDGET_COMMIT, done),
+        Map.entry(
+            JobTypes.EVALUATION_ASSIGN_EXPERT,
+            returning(Map.of("expert", "eva", "evaluationId", "E-1"))),
+        Map.entry(JobTypes.EVALUATION_RECORD_CONFLICT, done),
+        Map.entry(JobTypes.EVALUATION_RECORD, returning(Map.of("evaluationTotal", 12))),
+        Map.entry(
+            JobTypes.AWARD_RECORD_DECISION,
+            returning(Map.of("awarded", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.AWARD_REJECT, done),
+        Map.entry(JobTypes.AGREEMENT_OFFER, done),
+        Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
+        Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
+        Map.entry(JobTypes.CLAIM_LAPSE, in -> lapsed("claimState")),
+        Map.entry(JobTypes.CLAIM_RECORD_VERIFICATION, returning(Map.of("claimAccepted", true))),
+        Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
+        Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
+        Map.entry(JobTypes.APPLICATION_CLOSE, done));
+  }
+
+  private static Result lapsed(String state) {
+    return new Completed(Map.of(state, "LAPSED"));
+  }
+
+  private Result deadline(Map<String, Object> in) {
+    var period = (Map<?, ?>) in.get("period");
+    return new Completed(
+        Map.of("deadline", after(Period.parse(String.valueOf(period.get("duration"))))));
+  }
+
+  private void work(JobClient client, ActivatedJob job) {
+    var variables = job.getVariablesAsMap();
+    jobs.computeIfAbsent(job.getType(), type -> new ConcurrentLinkedQueue<>()).add(variables);
+    switch (next(job.getType()).apply(variables)) {
+      case Completed(var result) -> client.newCompleteCommand(job).variables(result).send().join();
+      case Refused(var errorCode, var result) ->
+          client.newThrowErrorCommand(job).errorCode(errorCode).variables(result).send().join();
+    }
+  }
+
+  private Answer next(String jobType) {
+    var left = answers.get(jobType);
+    synchronized (left) {
+      return left.size() > 1 ? left.removeFirst() : left.getFirst();
+    }
+  }
+}
