@@ -96,7 +96,7 @@ public final class LocalPlatform {
     javaParts.forEach(part -> work.add(inBackground(() -> supervisor.startAndAwait(part))));
     work.add(inBackground(() -> camunda.putAccounts(LocalAccount.all())));
     try {
-      CompletableFuture.allOf(work.toArray(CompletableFuture[]::new)).join();
+      allOrFirstFailure(work).join();
     } catch (CompletionException failed) {
       progress.say(
           "Cannot start: %s. Logs: %s", failed.getCause().getMessage(), settings.logs());
@@ -203,6 +203,18 @@ public final class LocalPlatform {
 
   private static void exitFailed() {
     System.exit(FAILED);
+  }
+
+  private static CompletableFuture<Void> allOrFirstFailure(List<CompletableFuture<Void>> work) {
+    var all = CompletableFuture.allOf(work.toArray(CompletableFuture[]::new));
+    work.forEach(
+        each ->
+            each.exceptionally(
+                failure -> {
+                  all.completeExceptionally(failure);
+                  return null;
+                }));
+    return all;
   }
 
   private interface Work {

@@ -6,6 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,8 @@ final class Postgres implements Part {
   static final String DATABASE = "grants";
   static final String USER = "grants";
   static final String PASSWORD = "grants";
+
+  private static final String SUPERUSER = "postgres";
 
   private static final int ATTEMPTS = 3;
   private static final String KEEPER =
@@ -52,8 +57,7 @@ final class Postgres implements Part {
   }
 
   String jdbcUrl() {
-    return "jdbc:postgresql://localhost:%d/%s"
-        .formatted(settings.ports().of(LocalPort.DATABASE), DATABASE);
+    return jdbcUrl(DATABASE);
   }
 
   /**
@@ -89,6 +93,7 @@ final class Postgres implements Part {
     startServer();
     server = lockOwner(data.resolve("postmaster.pid")).orElseThrow();
     startKeeper();
+    createDatabase();
   }
 
   @Override
@@ -143,7 +148,7 @@ final class Postgres implements Part {
           "-D",
           draft.toString(),
           "-U",
-          USER,
+          SUPERUSER,
           "--pwfile=" + password,
           "-A",
           "scram-sha-256",
@@ -156,6 +161,33 @@ final class Postgres implements Part {
     } finally {
       Files.delete(password);
     }
+  }
+
+  private void createDatabase() throws IOException {
+    try (var connection =
+            DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, PASSWORD);
+        var statement = connection.createStatement()) {
+      if (isMissing(statement, "select 1 from pg_roles where rolname = '%s'".formatted(USER))) {
+        statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));
+      }
+      if (isMissing(
+          statement, "select 1 from pg_database where datname = '%s'".formatted(DATABASE))) {
+        statement.execute("create database %s owner %s".formatted(DATABASE, USER));
+      }
+    } catch (SQLException e) {
+      throw new IOException("Cannot create the database %s, see %s".formatted(DATABASE, log()), e);
+    }
+  }
+
+  private static boolean isMissing(Statement statement, String query) throws SQLException {
+    try (var rows = statement.executeQuery(query)) {
+      return !rows.next();
+    }
+  }
+
+  private String jdbcUrl(String database) {
+    return "jdbc:postgresql://localhost:%d/%s"
+        .formatted(settings.ports().of(LocalPort.DATABASE), database);
   }
 
   private void startServer() throws IOException, InterruptedException {

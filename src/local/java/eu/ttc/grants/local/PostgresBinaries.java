@@ -1,7 +1,7 @@
 package eu.ttc.grants.local;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,18 +22,32 @@ final class PostgresBinaries {
     var marker = folder.resolve(".unpacked");
     if (!Files.exists(marker)) {
       Files.createDirectories(folder);
-      var system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : "Linux";
-      var hardware =
-          System.getProperty("os.arch").equals("amd64")
-              ? "x86_64"
-              : System.getProperty("os.arch");
-      try (var packed = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, hardware);
+      try (var packed = artifact();
           var archive = new TarArchiveInputStream(new XZInputStream(packed))) {
         unpack(archive, folder);
       }
       Files.createFile(marker);
     }
     return folder;
+  }
+
+  private static InputStream artifact() throws IOException {
+    var system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+    var hardware =
+        switch (System.getProperty("os.arch")) {
+          case "amd64", "x86_64" -> "x86_64";
+          case "aarch64", "arm64" -> "arm_64";
+          case String other -> other;
+        };
+    var variant = Files.exists(Path.of("/etc/alpine-release")) ? "-alpine_linux" : "";
+    var name = "postgres-%s-%s%s.txz".formatted(system, hardware, variant);
+    var packed = PostgresBinaries.class.getResourceAsStream("/" + name);
+    if (packed == null) {
+      throw new IOException(
+          "No %s on the class path: add the artifact of io.zonky.test.postgres for this machine to the profile local of pom.xml"
+              .formatted(name));
+    }
+    return packed;
   }
 
   private static void unpack(TarArchiveInputStream archive, Path folder) throws IOException {
