@@ -135,7 +135,7 @@ final class Camunda86 implements CamundaDistribution {
             ports.of(LocalPort.ZEEBE_INTERNAL),
             settings.data().resolve("zeebe"),
             OpenSearch.url(settings));
-    var health = ports.url(LocalPort.ZEEBE_MANAGEMENT) + "/ready";
+    var health = ports.url(LocalPort.ZEEBE_MANAGEMENT) + "/actuator/health/readiness";
     return part(
         "Zeebe broker",
         "zeebe",

@@ -99,7 +99,7 @@ public final class LocalPlatform {
       allOrFirstFailure(work).join();
     } catch (CompletionException failed) {
       progress.say(
-          "Cannot start: %s. Logs: %s", failed.getCause().getMessage(), settings.logs());
+          "Cannot start: %s. Logs: %s", rootCause(failed).getMessage(), settings.logs());
       System.exit(FAILED);
     }
     progress.print(new Overview(settings).text(progress.elapsed().toSeconds()));
@@ -215,6 +215,14 @@ public final class LocalPlatform {
                   return null;
                 }));
     return all;
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    var cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private interface Work {
