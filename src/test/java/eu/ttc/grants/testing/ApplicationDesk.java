@@ -4,6 +4,7 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -21,12 +23,17 @@ public final class ApplicationDesk {
 
   private final Applications applications;
   private final Documents documents;
+  private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
 
   ApplicationDesk(
-      Applications applications, Documents documents, PlatformTransactionManager transactions) {
+      Applications applications,
+      Documents documents,
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions) {
     this.applications = applications;
     this.documents = documents;
+    this.jdbc = jdbc;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -62,6 +69,21 @@ public final class ApplicationDesk {
           });
     }
     return ref;
+  }
+
+  /** Username of a new person with this role, who cannot sign in. */
+  public String person(Role role) {
+    var username = "person" + PASSAGE.incrementAndGet();
+    jdbc.sql(
+            "insert into account (username, display_name, email, password, language, created_at)"
+                + " values (:name, :name, 'post@example.org', '-', 'en', now())")
+        .param("name", username)
+        .update();
+    jdbc.sql("insert into account_role (username, role) values (:name, :role)")
+        .param("name", username)
+        .param("role", role.name())
+        .update();
+    return username;
   }
 
   /** Does what a caller with a transaction of its own would do. */

@@ -1,0 +1,226 @@
+package eu.ttc.grants.screening;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Region;
+import eu.ttc.grants.application.Sector;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.screening.ScreeningOutcome.Screened;
+import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
+import eu.ttc.grants.testing.AnApplication;
+import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.ModuleTest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@ModuleTest
+class ScreeningModuleTest {
+
+  private final Screenings screenings;
+  private final Applications applications;
+  private final ApplicationDesk desk;
+
+  ScreeningModuleTest(Screenings screenings, Applications applications, ApplicationDesk desk) {
+    this.screenings = screenings;
+    this.applications = applications;
+    this.desk = desk;
+  }
+
+  @Test
+  void completeApplicationBecomesComplete() {
+    var ref = desk.submit(anApplication());
+    var step = passageOf("screening.check-completeness");
+
+    var check = screenings.checkCompleteness(ref, step);
+    var again = screenings.checkCompleteness(ref, step);
+
+    assertThat(check.complete()).isTrue();
+    assertThat(again).isEqualTo(check);
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.COMPLETE);
+    assertThat(desk.events(ref)).containsOnlyOnce("COMPLETE");
+  }
+
+  @Test
+  void keepsWhatAnIncompleteApplicationLacks() {
+    var ref = desk.submit(anApplication().registeredAs(null));
+
+    var check = screenings.checkCompleteness(ref, passageOf("screening.check-completeness"));
+
+    assertThat(check.complete()).isFalse();
+    assertThat(check.missing())
+        .extracting(problem -> problem.field())
+        .containsExactly("enterprise.registrationNumber");
+    assertThat(screenings.completeness(ref)).contains(check);
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.SUBMITTED);
+    assertThat(desk.events(ref)).contains("INCOMPLETE");
+  }
+
+  @Test
+  void factsOfAnEligibleApplication() {
+    var facts = gather(anApplication());
+
+    assertThat(facts)
+        .isEqualTo(
+            new Facts(
+                Region.EINDHOVEN,
+                Sector.HIGH_TECH_MATERIALS,
+                SmeCategory.SMALL,
+                true,
+                true,
+                false,
+                false,
+                false,
+                false,
+                false));
+  }
+
+  @Test
+  void factsOfOneThatMustBeRefused() {
+    var facts =
+        gather(
+            anApplication()
+                .in(Region.OTHER)
+                .working(Sector.OTHER)
+                .asSoleTrader()
+                .withFigures(400, Cents.euros(80_000_000), Cents.euros(60_000_000))
+                .withPartner("Partner", "FR", Region.OTHER)
+                .afterEarlierResearch()
+                .withWorkStarted()
+                .withRecoveryOrder()
+                .fundedElsewhere()
+                .insolvent());
+
+    assertThat(facts)
+        .isEqualTo(
+            new Facts(
+                Region.OTHER,
+                Sector.OTHER,
+                SmeCategory.LARGE,
+                false,
+                false,
+                true,
+                true,
+                true,
+                true,
+                true));
+  }
+
+  @Test
+  @DisplayName("the facts are kept with ruleset, date and the figures of the group")
+  void keepsWhatTheFactsWereDrawnFrom() {
+    var ref =
+        complete(
+            anApplication()
+                .withFigures(40, Cents.euros(8_000_000), Cents.euros(6_000_000))
+                .withHolding(30, 80, Cents.euros(20_000_000), Cents.euros(15_000_000))
+                .withHolding(60, 20, Cents.euros(3_000_000), Cents.euros(2_000_000)));
+
+    screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
+
+    var kept = screenings.facts(ref).orElseThrow();
+    assertThat(kept.facts().smeCategory()).isEqualTo(SmeCategory.MEDIUM);
+    assertThat(kept.group().headcount()).isEqualByComparingTo("84");
+    assertThat(kept.memberStates()).containsExactly("DE", "NL");
+    assertThat(kept.ruleset()).isEqualTo("SCREENING-2024");
+    assertThat(kept.asOf()).isNotNull();
+  }
+
+  @Test
+  void gathersNoFactsBeforeTheCompletenessCheck() {
+    var ref = desk.submit(anApplication());
+
+    assertThatThrownBy(() -> screenings.gatherFacts(ref, passageOf("screening.gather-facts")))
+        .isInstanceOf(NotNow.class);
+  }
+
+  @Test
+  void officersVerdictIsKeptAndTheFirstOneCounts() {
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var ref = complete(anApplication());
+    var refusal = verdict(ref, false, ReasonCode.IN_DIFFICULTY, officer);
+
+    var outcome = screenings.recordScreening(refusal, passageOf("screening.record-screening"));
+    var second =
+        screenings.recordScreening(
+            verdict(ref, true, null, officer), passageOf("screening.record-screening"));
+
+    assertThat(outcome).isEqualTo(new Screened(false, List.of(ReasonCode.IN_DIFFICULTY)));
+    assertThat(second).isEqualTo(outcome);
+    assertThat(screenings.officer(ref)).contains(officer);
+    assertThat(desk.events(ref)).containsOnlyOnce("SCREENED");
+  }
+
+  @Test
+  void onlyAnIndependentOfficerScreens() {
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var own = complete(anApplication().by(officer));
+
+    assertThat(record(verdict(own, true, null, manager))).isInstanceOf(ScreeningNotAllowed.class);
+    assertThat(record(verdict(own, true, null, "nobody"))).isInstanceOf(ScreeningNotAllowed.class);
+    assertThat(record(verdict(own, true, null, officer))).isInstanceOf(ScreeningNotAllowed.class);
+  }
+
+  @Test
+  void refusalNeedsAReason() {
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var ref = complete(anApplication());
+
+    assertThat(record(verdict(ref, false, null, officer))).isInstanceOf(ScreeningNotAllowed.class);
+  }
+
+  @Test
+  void screenedApplicationBecomesEligible() {
+    var ref = complete(anApplication());
+    screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
+
+    screenings.recordEligibility(ref, passageOf("screening.record-eligibility"));
+    screenings.recordEligibility(ref, passageOf("screening.record-eligibility"));
+
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.ELIGIBLE);
+    assertThat(desk.events(ref)).containsOnlyOnce("ELIGIBLE");
+  }
+
+  @Test
+  @DisplayName("what an officer refused, or nobody looked at, becomes eligible through no model")
+  void refusesEligibilityWithoutGround() {
+    var unseen = complete(anApplication());
+    var refused = complete(anApplication());
+    screenings.gatherFacts(refused, passageOf("screening.gather-facts"));
+    record(verdict(refused, false, ReasonCode.NOT_FIRST_RD, desk.person(Role.PROGRAMME_OFFICER)));
+
+    for (var ref : List.of(unseen, refused)) {
+      assertThatThrownBy(
+              () -> screenings.recordEligibility(ref, passageOf("screening.record-eligibility")))
+          .isInstanceOf(NotNow.class);
+    }
+  }
+
+  private Facts gather(AnApplication told) {
+    return screenings.gatherFacts(complete(told), passageOf("screening.gather-facts"));
+  }
+
+  private ApplicationRef complete(AnApplication told) {
+    return desk.submitAndMove(told, ApplicationStatus.COMPLETE);
+  }
+
+  private ScreeningOutcome record(RecordScreening command) {
+    return screenings.recordScreening(command, passageOf("screening.record-screening"));
+  }
+
+  private static RecordScreening verdict(
+      ApplicationRef ref, boolean eligible, @Nullable ReasonCode reason, String officer) {
+    return new RecordScreening(ref, eligible, reason, "Looked at the dossier.", officer);
+  }
+}

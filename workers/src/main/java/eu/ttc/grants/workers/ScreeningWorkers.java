@@ -1,0 +1,106 @@
+package eu.ttc.grants.workers;
+
+import eu.ttc.grants.engine.TaskCompletions;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.screening.Facts;
+import eu.ttc.grants.screening.RecordScreening;
+import eu.ttc.grants.screening.ScreeningOutcome.Screened;
+import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
+import eu.ttc.grants.screening.Screenings;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
+import io.camunda.client.annotation.ElementInstanceKey;
+import io.camunda.client.annotation.JobWorker;
+import io.camunda.client.annotation.ProcessInstanceKey;
+import io.camunda.client.annotation.VariablesAsType;
+import io.camunda.client.exception.CamundaError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Completeness, facts, an officer's verdict, eligibility. */
+@Component
+public class ScreeningWorkers {
+
+  private final Screenings screenings;
+  private final TaskCompletions completions;
+
+  ScreeningWorkers(Screenings screenings, TaskCompletions completions) {
+    this.screenings = screenings;
+    this.completions = completions;
+  }
+
+  /** Whether the application is complete; the reason code if not. */
+  public record CompletenessResult(boolean complete, List<ReasonCode> reasonCodes) {}
+
+  /** What the eligibility decision looks at. */
+  public record FactsResult(Facts facts) {}
+
+  /** The verdicts of the form. */
+  public enum Verdict {
+    ELIGIBLE,
+    NOT_ELIGIBLE
+  }
+
+  /** What the officer typed. */
+  public record ScreeningInput(
+      String applicationRef,
+      Verdict screeningVerdict,
+      @Nullable String screeningReasonCode,
+      @Nullable String screeningFindings) {}
+
+  /** Whether the application goes on, and why not. */
+  public record ScreeningResult(boolean eligible, List<ReasonCode> reasonCodes) {}
+
+  @JobWorker(type = JobTypes.SCREENING_CHECK_COMPLETENESS)
+  public CompletenessResult checkCompleteness(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    var check =
+        screenings.checkCompleteness(
+            ApplicationRef.of(in.applicationRef()),
+            StepKey.of(JobTypes.SCREENING_CHECK_COMPLETENESS, elementInstance));
+    return new CompletenessResult(
+        check.complete(), check.complete() ? List.of() : List.of(ReasonCode.INCOMPLETE));
+  }
+
+  @JobWorker(type = JobTypes.SCREENING_GATHER_FACTS)
+  public FactsResult gatherFacts(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    return new FactsResult(
+        screenings.gatherFacts(
+            ApplicationRef.of(in.applicationRef()),
+            StepKey.of(JobTypes.SCREENING_GATHER_FACTS, elementInstance)));
+  }
+
+  @JobWorker(type = JobTypes.SCREENING_RECORD_SCREENING)
+  public ScreeningResult recordScreening(
+      @VariablesAsType ScreeningInput in,
+      @ProcessInstanceKey long processInstance,
+      @ElementInstanceKey long elementInstance) {
+    var task = completions.before(processInstance, "Task_ScreenApplication", elementInstance);
+    var command =
+        new RecordScreening(
+            ApplicationRef.of(in.applicationRef()),
+            in.screeningVerdict() == Verdict.ELIGIBLE,
+            FormValues.reason(in.screeningReasonCode()),
+            FormValues.text(in.screeningFindings()),
+            task.username());
+    return switch (screenings.recordScreening(
+        command, StepKey.of(JobTypes.SCREENING_RECORD_SCREENING, elementInstance))) {
+      case Screened(var eligible, var reasons) -> new ScreeningResult(eligible, reasons);
+      case ScreeningNotAllowed(var problem) ->
+          throw CamundaError.bpmnError(
+              "SCREENING_NOT_ALLOWED", problem, Map.of("problem", problem));
+    };
+  }
+
+  @JobWorker(type = JobTypes.SCREENING_RECORD_ELIGIBILITY)
+  public void recordEligibility(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    screenings.recordEligibility(
+        ApplicationRef.of(in.applicationRef()),
+        StepKey.of(JobTypes.SCREENING_RECORD_ELIGIBILITY, elementInstance));
+  }
+}
