@@ -1,0 +1,17 @@
+package eu.ttc.grants.evaluation;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/** A recorded evaluation; the expert's name is for staff only, never for the applicant. */
+public record EvaluationSummary(
+    String expert,
+    BigDecimal excellence,
+    BigDecimal impact,
+    BigDecimal implementation,
+    BigDecimal total,
+    String excellenceComment,
+    String impactComment,
+    String implementationComment,
+    boolean passed,
+    Instant recordedAt) {}
