@@ -141,11 +141,9 @@ public class Evaluations {
               .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .param("id", command.evaluation())
               .update();
-          applications.move(
-              ref, ApplicationStatus.EVALUATED, "EVALUATED", command.expert(), null);
+          applications.move(ref, ApplicationStatus.EVALUATED, "EVALUATED", command.expert(), null);
           return new Evaluated(
-              BigDecimal.valueOf(command.totalHalfPoints())
-                  .divide(BigDecimal.valueOf(2)));
+              BigDecimal.valueOf(command.totalHalfPoints()).divide(BigDecimal.valueOf(2)));
         });
   }
 
@@ -254,13 +252,13 @@ public class Evaluations {
 
   private boolean has(ApplicationRef ref, String username, String states) {
     return jdbc.sql(
-            "select count(*) from evaluation where application = :ref and expert = :username"
-                + " and state in "
-                + states)
-        .param("ref", ref.value())
-        .param("username", username)
-        .query(Long.class)
-        .single()
+                "select count(*) from evaluation where application = :ref and expert = :username"
+                    + " and state in "
+                    + states)
+            .param("ref", ref.value())
+            .param("username", username)
+            .query(Long.class)
+            .single()
         > 0;
   }
 

@@ -1,0 +1,182 @@
+package eu.ttc.grants.award;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.award.DecisionOutcome.Decided;
+import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.evaluation.EvaluationSummary;
+import eu.ttc.grants.evaluation.Evaluations;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Records who decided what, and why. An award is always a person's, of someone who did not
+ * evaluate, and never below the threshold, whatever a model says.
+ */
+@Service
+public class Awards {
+
+  private static final int LONGEST_REASONS = 8000;
+
+  private final JdbcClient jdbc;
+  private final Steps steps;
+  private final Applications applications;
+  private final Evaluations evaluations;
+  private final Accounts accounts;
+  private final Budget budget;
+  private final Clock clock;
+
+  Awards(
+      JdbcClient jdbc,
+      Steps steps,
+      Applications applications,
+      Evaluations evaluations,
+      Accounts accounts,
+      Budget budget,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.steps = steps;
+    this.applications = applications;
+    this.evaluations = evaluations;
+    this.accounts = accounts;
+    this.budget = budget;
+    this.clock = clock;
+  }
+
+  /** Records a programme manager's decision; an award makes the application approved. */
+  @Transactional
+  public DecisionOutcome record(RecordDecision command, StepKey step) {
+    return steps.once(
+        step,
+        DecisionOutcome.class,
+        () -> {
+          var ref = command.application();
+          applications.lockedStatus(ref);
+          var problem = problem(command);
+          if (problem.isPresent()) {
+            return new DecisionNotAllowed(problem.get());
+          }
+          var awarded = command.decision() == Decision.AWARD;
+          List<ReasonCode> codes =
+              awarded
+                  ? List.of()
+                  : List.of(Optional.ofNullable(command.rejectionCode()).orElseThrow());
+          write(ref, command.decision(), command.reasons(), codes, command.decider());
+          if (awarded) {
+            applications.move(
+                ref, ApplicationStatus.APPROVED, "AWARDED", command.decider(), command.reasons());
+          }
+          return new Decided(awarded, codes);
+        });
+  }
+
+  /**
+   * Rejects an application with its reasons and gives back what was set aside for it. The decision
+   * that a person recorded before stays the one that counts; a clear formal refusal is recorded
+   * here.
+   */
+  @Transactional
+  public void reject(ApplicationRef ref, List<ReasonCode> reasonCodes, StepKey step) {
+    steps.once(
+        step,
+        ApplicationStatus.class,
+        () -> {
+          var status = applications.lockedStatus(ref);
+          if (status == ApplicationStatus.REJECTED) {
+            return status;
+          }
+          if (reasonCodes.isEmpty()) {
+            throw new IllegalStateException(
+                "%s is to be rejected without a reason. Set the variable reasonCodes of the process instance and retry."
+                    .formatted(ref));
+          }
+          var decided = of(ref);
+          if (decided.isEmpty()) {
+            write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM);
+          }
+          var reasons = String.join(", ", reasonCodes.stream().map(ReasonCode::name).toList());
+          applications.move(
+              ref,
+              ApplicationStatus.REJECTED,
+              "REJECTED",
+              decided.map(AwardDecision::decidedBy).orElse(Applications.SYSTEM),
+              reasons);
+          budget.release(ref, reasons);
+          return ApplicationStatus.REJECTED;
+        });
+  }
+
+  /** The decision on an application, once there is one. */
+  @Transactional(readOnly = true)
+  public Optional<AwardDecision> of(ApplicationRef ref) {
+    return jdbc.sql("select * from award_decision where application = :ref")
+        .param("ref", ref.value())
+        .query(
+            (row, number) ->
+                new AwardDecision(
+                    Decision.valueOf(row.getString("decision")),
+                    row.getString("reasons"),
+                    Arrays.stream((String[]) row.getArray("reason_codes").getArray())
+                        .map(ReasonCode::valueOf)
+                        .toList(),
+                    row.getString("decided_by"),
+                    row.getTimestamp("decided_at").toInstant()))
+        .optional();
+  }
+
+  private Optional<String> problem(RecordDecision command) {
+    var ref = command.application();
+    if (!accounts.hasRole(command.decider(), Role.PROGRAMME_MANAGER)) {
+      return Optional.of("Only a programme manager decides on an award.");
+    }
+    if (evaluations.hasEvaluated(ref, command.decider())
+        || applications.get(ref).applicant().equals(command.decider())) {
+      return Optional.of("Somebody who evaluated the application or applies cannot decide on it.");
+    }
+    if (command.reasons().isBlank() || command.reasons().length() > LONGEST_REASONS) {
+      return Optional.of("The reasons must have 1 to %d characters.".formatted(LONGEST_REASONS));
+    }
+    if (command.decision() == Decision.REJECT) {
+      return command.rejectionCode() == null
+          ? Optional.of("A rejection needs a reason code.")
+          : Optional.empty();
+    }
+    var passed = evaluations.of(ref).map(EvaluationSummary::passed).orElse(false);
+    return passed
+        ? Optional.empty()
+        : Optional.of("An award needs an evaluation above the threshold; this one is below.");
+  }
+
+  private void write(
+      ApplicationRef ref,
+      Decision decision,
+      String reasons,
+      List<ReasonCode> codes,
+      String decider) {
+    jdbc.sql(
+            """
+            insert into award_decision (application, decision, reasons, reason_codes, decided_by, decided_at)
+            values (:ref, :decision, :reasons, :codes, :decider, :now)
+            """)
+        .param("ref", ref.value())
+        .param("decision", decision.name())
+        .param("reasons", reasons)
+        .param("codes", codes.stream().map(ReasonCode::name).toArray(String[]::new))
+        .param("decider", decider)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+}

@@ -1,0 +1,8 @@
+/** Award decisions by a person, and rejections with their reasons. */
+@ApplicationModule(
+    allowedDependencies = {"kernel", "engine", "application", "identity", "budget", "evaluation"})
+@NullMarked
+package eu.ttc.grants.award;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
