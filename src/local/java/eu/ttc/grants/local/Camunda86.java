@@ -119,8 +119,7 @@ final class Camunda86 implements CamundaDistribution {
                   account.displayName(),
                   encoder.encode(account.username()),
                   account.engineRole().get());
-      Waiting.until(
-          () -> http.succeeds(http.put(index + "/_doc/" + account.username(), document)));
+      Waiting.until(() -> http.succeeds(http.put(index + "/_doc/" + account.username(), document)));
     }
   }
 
@@ -193,9 +192,12 @@ final class Camunda86 implements CamundaDistribution {
             settings.camundaClassPath(),
             flags,
             Map.of(
-                "spring.profiles.active", profiles,
-                "spring.config.additional-location", "file:" + folder + "/",
-                "log4j2.configurationFile", logging.toString()),
+                "spring.profiles.active",
+                profiles,
+                "spring.config.additional-location",
+                "file:" + folder + "/",
+                "log4j2.configurationFile",
+                logging.toString()),
             workingDirectory());
     return new JavaPart(program, settings, runFile, ready);
   }

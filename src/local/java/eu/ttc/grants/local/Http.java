@@ -16,10 +16,7 @@ final class Http {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(PATIENCE)
-          .build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   /** The answer, or empty if there is none yet. */
   Optional<HttpResponse<String>> get(String url) {

@@ -21,8 +21,7 @@ final class JavaPart implements Part {
   private final StartCache cache;
   private volatile @Nullable Process process;
 
-  JavaPart(
-      JavaProgram program, PlatformSettings settings, RunFile runFile, BooleanSupplier ready) {
+  JavaPart(JavaProgram program, PlatformSettings settings, RunFile runFile, BooleanSupplier ready) {
     this.program = program;
     this.settings = settings;
     this.runFile = runFile;
@@ -62,8 +61,7 @@ final class JavaPart implements Part {
     Files.write(arguments, program.argumentFile(guardJar, cache.options(settings.training())));
     var started =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@" + arguments)
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + arguments)
             .directory(program.workingDirectory().toFile())
             .redirectErrorStream(true)
             .redirectOutput(log().toFile())

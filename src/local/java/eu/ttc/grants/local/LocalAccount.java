@@ -9,8 +9,7 @@ import java.util.Optional;
  * @param engineRole its role in Tasklist and Operate: OWNER, OPERATOR (may work on tasks) or USER
  *     (may look); empty if it has no business there
  */
-record LocalAccount(
-    String username, String displayName, String role, Optional<String> engineRole) {
+record LocalAccount(String username, String displayName, String role, Optional<String> engineRole) {
 
   private static final LocalAccount ADMINISTRATOR = worker("ada", "Ada", "administrator", "OWNER");
 

@@ -90,16 +90,14 @@ public final class LocalPlatform {
               supervisor.startAndAwait(postgres);
               progress.say("Application is starting");
               application.start(postgres.jdbcUrl());
-              progress.say(
-                  "Application is ready: %s", settings.ports().url(LocalPort.PORTAL));
+              progress.say("Application is ready: %s", settings.ports().url(LocalPort.PORTAL));
             }));
     javaParts.forEach(part -> work.add(inBackground(() -> supervisor.startAndAwait(part))));
     work.add(inBackground(() -> camunda.putAccounts(LocalAccount.all())));
     try {
       allOrFirstFailure(work).join();
     } catch (CompletionException failed) {
-      progress.say(
-          "Cannot start: %s. Logs: %s", rootCause(failed).getMessage(), settings.logs());
+      progress.say("Cannot start: %s. Logs: %s", rootCause(failed).getMessage(), settings.logs());
       System.exit(FAILED);
     }
     progress.print(new Overview(settings).text(progress.elapsed().toSeconds()));
@@ -114,8 +112,7 @@ public final class LocalPlatform {
       for (var part : parts.stream().filter(JavaPart::records).toList()) {
         if (!part.makeCache()) {
           progress.say(
-              "No faster start for %s; see %s",
-              part.name(), settings.logs().resolve("caches.log"));
+              "No faster start for %s; see %s", part.name(), settings.logs().resolve("caches.log"));
         }
       }
       progress.say("Later starts will be faster");

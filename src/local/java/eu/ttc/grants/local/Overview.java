@@ -26,10 +26,17 @@ final class Overview {
         columns(
             List.of(
                 List.of("Portal", portal, "apply, follow a case, pay"),
-                List.of("API", portal + "/v3/api-docs", "OpenAPI; HTTP Basic with the accounts below"),
+                List.of(
+                    "API", portal + "/v3/api-docs", "OpenAPI; HTTP Basic with the accounts below"),
                 List.of("Health", portal + "/actuator/health", ""),
-                List.of("Tasklist", ports.url(LocalPort.TASKLIST) + "/tasklist", "evaluate, decide, verify"),
-                List.of("Operate", ports.url(LocalPort.TASKLIST) + "/operate", "see every case in its diagram"),
+                List.of(
+                    "Tasklist",
+                    ports.url(LocalPort.TASKLIST) + "/tasklist",
+                    "evaluate, decide, verify"),
+                List.of(
+                    "Operate",
+                    ports.url(LocalPort.TASKLIST) + "/operate",
+                    "see every case in its diagram"),
                 List.of("Zeebe gRPC", "localhost:" + ports.of(LocalPort.ZEEBE_GRPC), ""),
                 List.of("Zeebe REST", ports.url(LocalPort.ZEEBE_REST), ""),
                 List.of(

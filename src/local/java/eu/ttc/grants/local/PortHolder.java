@@ -62,8 +62,7 @@ record PortHolder(long pid, String command) {
   }
 
   private static boolean holdsAny(long pid, Set<String> sockets) {
-    try (DirectoryStream<Path> files =
-        Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
       for (var file : files) {
         if (sockets.contains(Files.readSymbolicLink(file).toString())) {
           return true;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL with its data kept and every commit on disk. Beside it runs a small shell that waits
- * for the end of its input, that is of this process, and then stops the server; so it stops in
- * good order however the platform ends.
+ * for the end of its input, that is of this process, and then stops the server; so it stops in good
+ * order however the platform ends.
  */
 final class Postgres implements Part {
 
@@ -164,8 +164,7 @@ final class Postgres implements Part {
   }
 
   private void createDatabase() throws IOException {
-    try (var connection =
-            DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, PASSWORD);
+    try (var connection = DriverManager.getConnection(jdbcUrl(SUPERUSER), SUPERUSER, PASSWORD);
         var statement = connection.createStatement()) {
       if (isMissing(statement, "select 1 from pg_roles where rolname = '%s'".formatted(USER))) {
         statement.execute("create role %s login password '%s'".formatted(USER, PASSWORD));

@@ -21,8 +21,7 @@ final class RunFile {
   record Entry(String name, long pid, Instant startedAt) {
 
     static Entry of(String name, ProcessHandle process) {
-      return new Entry(
-          name, process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+      return new Entry(name, process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
     }
 
     /** The same process, if it still lives and its id was not given to another one. */
@@ -89,9 +88,7 @@ final class RunFile {
     try {
       return Optional.of(
           new Entry(
-              words[0],
-              Long.parseLong(words[1]),
-              Instant.ofEpochMilli(Long.parseLong(words[2]))));
+              words[0], Long.parseLong(words[1]), Instant.ofEpochMilli(Long.parseLong(words[2]))));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }

@@ -43,9 +43,7 @@ final class StartCache {
     if (exists()) {
       return List.of("-XX:AOTCache=" + cache);
     }
-    return record
-        ? List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording)
-        : List.of();
+    return record ? List.of("-XX:AOTMode=record", "-XX:AOTConfiguration=" + recording) : List.of();
   }
 
   /**
@@ -72,8 +70,7 @@ final class StartCache {
   private Path makingArguments(Path draft) throws IOException {
     var file = draft.resolveSibling(draft.getFileName() + ".args");
     var options =
-        List.of(
-            "-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + draft);
+        List.of("-XX:AOTMode=create", "-XX:AOTConfiguration=" + recording, "-XX:AOTCache=" + draft);
     Files.write(file, program.argumentFile(guardJar, options));
     file.toFile().deleteOnExit();
     return file;
@@ -95,8 +92,7 @@ final class StartCache {
     return true;
   }
 
-  private static boolean run(Path log, String... command)
-      throws IOException, InterruptedException {
+  private static boolean run(Path log, String... command) throws IOException, InterruptedException {
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

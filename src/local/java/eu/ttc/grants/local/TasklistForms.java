@@ -37,15 +37,19 @@ class TasklistForms implements EngineGate {
   @Override
   public boolean open() {
     if (!known) {
-      known = http.get(address).filter(answer -> answer.statusCode() == 200)
-          .filter(answer -> schemas(answer.body()).containsAll(shipped))
-          .isPresent();
+      known =
+          http.get(address)
+              .filter(answer -> answer.statusCode() == 200)
+              .filter(answer -> schemas(answer.body()).containsAll(shipped))
+              .isPresent();
     }
     return known;
   }
 
   private Set<String> schemas(String answer) {
-    return json.readTree(answer).at("/hits/hits").valueStream()
+    return json.readTree(answer)
+        .at("/hits/hits")
+        .valueStream()
         .map(hit -> hit.at("/_source/schema").asString(""))
         .collect(Collectors.toSet());
   }
@@ -53,8 +57,7 @@ class TasklistForms implements EngineGate {
   private static Set<String> shippedForms() {
     try {
       var forms =
-          new PathMatchingResourcePatternResolver()
-              .getResources("classpath*:processes/**/*.form");
+          new PathMatchingResourcePatternResolver().getResources("classpath*:processes/**/*.form");
       return Arrays.stream(forms)
           .map(
               form -> {
