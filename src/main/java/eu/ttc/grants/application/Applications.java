@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,8 @@ public class Applications {
     var application = locked.get(ref, applicant);
     if (application.submittedAt() == null) {
       application.requireDraft();
-      var now = clock.instant();
+      // as precise as the database keeps it, so that every receipt says the same
+      var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
       application.submit(Documents.sha256(bytes(application.dossier())), now);
       record(ref, ApplicationStatus.SUBMITTED, "SUBMITTED", applicant, null, now);
       engine.publish(

@@ -13,14 +13,21 @@ import jakarta.validation.ConstraintViolation;
 public record FieldProblem(String field, String rule, String message)
     implements Comparable<FieldProblem> {
 
-  /** Tells a broken constraint of Bean Validation; the rule is named as the constraint. */
+  /**
+   * Tells a broken constraint of Bean Validation: {@code required} for all that demand a value,
+   * else the rule is named as the constraint.
+   */
   public static FieldProblem of(ConstraintViolation<?> violation) {
     var constraint =
         violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
-    return new FieldProblem(
-        violation.getPropertyPath().toString(),
-        Character.toLowerCase(constraint.charAt(0)) + constraint.substring(1),
-        violation.getMessage());
+    var rule =
+        switch (constraint) {
+          case "NotNull", "NotBlank", "NotEmpty" -> "required";
+          case "ValidIban" -> "iban";
+          case "ValidBic" -> "bic";
+          default -> Character.toLowerCase(constraint.charAt(0)) + constraint.substring(1);
+        };
+    return new FieldProblem(violation.getPropertyPath().toString(), rule, violation.getMessage());
   }
 
   @Override

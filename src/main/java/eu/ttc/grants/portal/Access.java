@@ -1,0 +1,99 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.application.ApplicationSummary;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.DocumentInfo;
+import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Unknown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+
+/**
+ * Who may see which application: applicants their own, evaluators the ones assigned to them, other
+ * staff all that were submitted. What somebody may not see does not exist for them.
+ */
+@Service
+public class Access {
+
+  private static final int LISTED = 500;
+
+  private final Applications applications;
+  private final Documents documents;
+
+  Access(Applications applications, Documents documents) {
+    this.applications = applications;
+    this.documents = documents;
+  }
+
+  /**
+   * One application that this person may see.
+   *
+   * @param reference as a link or a person says it
+   * @throws Unknown when there is none, or not for them
+   */
+  public ApplicationView visible(String reference, Viewer viewer) {
+    return ApplicationRef.parse(reference)
+        .flatMap(applications::find)
+        .filter(found -> maySee(found, viewer))
+        .orElseThrow(() -> new Unknown("application", reference));
+  }
+
+  /**
+   * Reads a reference that only its applicant may use; the domain checks whose it is.
+   *
+   * @throws Unknown when it cannot be a reference
+   */
+  public static ApplicationRef reference(String text) {
+    return ApplicationRef.parse(text).orElseThrow(() -> new Unknown("application", text));
+  }
+
+  /** All applications that this person may see, the ones that changed last first. */
+  public List<ApplicationSummary> visible(Viewer viewer) {
+    var seen = new ArrayList<ApplicationSummary>();
+    if (viewer.isStaff()) {
+      applications.latest(LISTED).stream()
+          .filter(listed -> viewer.seesAllSubmitted() || isAssigned(listed.reference(), viewer))
+          .forEach(seen::add);
+    }
+    if (viewer.has(Role.APPLICANT)) {
+      applications.ofApplicant(viewer.username()).stream()
+          .filter(own -> seen.stream().noneMatch(s -> s.reference().equals(own.reference())))
+          .forEach(seen::add);
+    }
+    return List.copyOf(seen);
+  }
+
+  /**
+   * One document of an application.
+   *
+   * @throws Unknown when the application has no such document
+   */
+  public DocumentInfo document(ApplicationRef ref, String id) {
+    return documents.of(ref).stream()
+        .filter(document -> document.id().toString().equalsIgnoreCase(id))
+        .findFirst()
+        .orElseThrow(() -> new Unknown("document", id));
+  }
+
+  /** Content of a document found before. */
+  public byte[] content(ApplicationRef ref, UUID id) {
+    return documents.content(ref, id).orElseThrow(() -> new Unknown("document", id));
+  }
+
+  private boolean maySee(ApplicationView found, Viewer viewer) {
+    if (found.applicant().equals(viewer.username())) {
+      return true;
+    }
+    return found.submittedAt() != null
+        && (viewer.seesAllSubmitted() || isAssigned(found.reference(), viewer));
+  }
+
+  private boolean isAssigned(ApplicationRef ref, Viewer viewer) {
+    return false;
+  }
+}

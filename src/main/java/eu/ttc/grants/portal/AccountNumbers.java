@@ -1,0 +1,35 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Dossier.BankAccount;
+import org.jspecify.annotations.Nullable;
+
+/** Account numbers are shown in full to their owner and to those who pay, to others masked. */
+public final class AccountNumbers {
+
+  private static final int SHOWN_AT_START = 4;
+  private static final int SHOWN_AT_END = 2;
+
+  private AccountNumbers() {}
+
+  /** The bank account as this person may see it. */
+  public static @Nullable BankAccount shown(ApplicationView application, Viewer viewer) {
+    var account = application.dossier().bankAccount();
+    if (account == null
+        || viewer.seesAccountNumbers()
+        || application.applicant().equals(viewer.username())) {
+      return account;
+    }
+    return new BankAccount(masked(account.iban()), account.bic(), account.holder());
+  }
+
+  static String masked(String iban) {
+    var plain = iban.replace(" ", "");
+    if (plain.length() <= SHOWN_AT_START + SHOWN_AT_END) {
+      return "•".repeat(plain.length());
+    }
+    return plain.substring(0, SHOWN_AT_START)
+        + "•".repeat(plain.length() - SHOWN_AT_START - SHOWN_AT_END)
+        + plain.substring(plain.length() - SHOWN_AT_END);
+  }
+}

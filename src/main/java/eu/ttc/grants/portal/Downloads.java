@@ -1,0 +1,27 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.application.DocumentInfo;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+
+/** Answers with a stored document, always as a file to save: what people upload is never run. */
+public final class Downloads {
+
+  private Downloads() {}
+
+  /** The document as an answer. */
+  public static ResponseEntity<byte[]> of(DocumentInfo document, byte[] content) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.parseMediaType(document.mediaType()))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(document.fileName(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(content);
+  }
+}

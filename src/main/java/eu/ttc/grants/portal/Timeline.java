@@ -1,0 +1,55 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+
+/**
+ * The history as the person looking may see it: applicants learn what happened and why they were
+ * refused, but neither who evaluated nor what staff noted among themselves.
+ */
+@Service
+public class Timeline {
+
+  /** Stands for any member of staff. */
+  public static final String PROGRAMME = "programme";
+
+  private static final Set<String> REASONS_FOR_APPLICANTS =
+      Set.of("REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED");
+
+  private final Applications applications;
+
+  Timeline(Applications applications) {
+    this.applications = applications;
+  }
+
+  /** All entries, oldest first. */
+  public List<HistoryEntry> of(ApplicationView application, Viewer viewer) {
+    return applications.history(application.reference()).stream()
+        .map(entry -> shown(entry, application, viewer))
+        .toList();
+  }
+
+  /** One entry as this person may see it. */
+  public HistoryEntry shown(HistoryEntry entry, ApplicationView application, Viewer viewer) {
+    if (viewer.isStaff() && !application.applicant().equals(viewer.username())) {
+      return entry;
+    }
+    var told =
+        REASONS_FOR_APPLICANTS.contains(entry.event())
+            || entry.status() == ApplicationStatus.REJECTED;
+    var own =
+        entry.actor().equals(application.applicant()) || entry.actor().equals(Applications.SYSTEM);
+    return new HistoryEntry(
+        entry.number(),
+        entry.status(),
+        entry.event(),
+        own ? entry.actor() : PROGRAMME,
+        told ? entry.reason() : null,
+        entry.at());
+  }
+}

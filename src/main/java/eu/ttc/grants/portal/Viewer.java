@@ -1,0 +1,49 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.identity.Role;
+import java.util.EnumSet;
+import java.util.Set;
+import org.springframework.security.core.Authentication;
+
+/** Who is looking, with the roles they signed in with. */
+public record Viewer(String username, Set<Role> roles) {
+
+  private static final Set<Role> SEE_ALL_SUBMITTED =
+      EnumSet.of(
+          Role.PROGRAMME_OFFICER,
+          Role.PROGRAMME_MANAGER,
+          Role.FINANCE_OFFICER,
+          Role.ADMINISTRATOR,
+          Role.AUDITOR);
+
+  /** The signed-in person. */
+  public static Viewer of(Authentication signedIn) {
+    var roles = EnumSet.noneOf(Role.class);
+    for (Role role : Role.values()) {
+      if (signedIn.getAuthorities().stream()
+          .anyMatch(held -> role.authority().equals(held.getAuthority()))) {
+        roles.add(role);
+      }
+    }
+    return new Viewer(signedIn.getName(), roles);
+  }
+
+  public boolean has(Role role) {
+    return roles.contains(role);
+  }
+
+  /** Whether every submitted application may be seen. */
+  public boolean seesAllSubmitted() {
+    return roles.stream().anyMatch(SEE_ALL_SUBMITTED::contains);
+  }
+
+  /** Whether this person works for the programme in any role. */
+  public boolean isStaff() {
+    return seesAllSubmitted() || has(Role.EVALUATOR);
+  }
+
+  /** Whether account numbers are shown in full. */
+  public boolean seesAccountNumbers() {
+    return has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);
+  }
+}
