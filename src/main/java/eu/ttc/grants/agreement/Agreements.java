@@ -10,6 +10,7 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Map;
@@ -24,6 +25,7 @@ public class Agreements {
   private final AgreementRows rows;
   private final Applications applications;
   private final Budget budget;
+  private final DeMinimis deMinimis;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -32,12 +34,14 @@ public class Agreements {
       AgreementRows rows,
       Applications applications,
       Budget budget,
+      DeMinimis deMinimis,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
     this.rows = rows;
     this.applications = applications;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -124,6 +128,7 @@ public class Agreements {
             applications.move(
                 ref, ApplicationStatus.LAPSED, "AGREEMENT_LAPSED", Applications.SYSTEM, null);
             budget.release(ref, "agreement lapsed");
+            deMinimis.release(ref);
           }
           return new LapseCheck(
               after, agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());

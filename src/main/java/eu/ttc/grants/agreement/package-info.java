@@ -1,7 +1,7 @@
 /**
  * Grant agreements: offered with a deadline, accepted by the applicant with a recorded statement.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "budget"})
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "budget", "stateaid"})
 @NullMarked
 package eu.ttc.grants.agreement;
 

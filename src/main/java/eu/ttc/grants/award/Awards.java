@@ -13,7 +13,9 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +39,7 @@ public class Awards {
   private final Evaluations evaluations;
   private final Accounts accounts;
   private final Budget budget;
+  private final DeMinimis deMinimis;
   private final Clock clock;
 
   Awards(
@@ -46,6 +49,7 @@ public class Awards {
       Evaluations evaluations,
       Accounts accounts,
       Budget budget,
+      DeMinimis deMinimis,
       Clock clock) {
     this.jdbc = jdbc;
     this.steps = steps;
@@ -53,6 +57,7 @@ public class Awards {
     this.evaluations = evaluations;
     this.accounts = accounts;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.clock = clock;
   }
 
@@ -76,6 +81,7 @@ public class Awards {
                   : List.of(Optional.ofNullable(command.rejectionCode()).orElseThrow());
           write(ref, command.decision(), command.reasons(), codes, command.decider());
           if (awarded) {
+            deMinimis.grant(ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
             applications.move(
                 ref, ApplicationStatus.APPROVED, "AWARDED", command.decider(), command.reasons());
           }
@@ -115,6 +121,7 @@ public class Awards {
               decided.map(AwardDecision::decidedBy).orElse(Applications.SYSTEM),
               reasons);
           budget.release(ref, reasons);
+          deMinimis.release(ref);
           return ApplicationStatus.REJECTED;
         });
   }

@@ -1,6 +1,14 @@
 /** Award decisions by a person, and rejections with their reasons. */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "engine", "application", "identity", "budget", "evaluation"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "application",
+      "identity",
+      "budget",
+      "evaluation",
+      "stateaid"
+    })
 @NullMarked
 package eu.ttc.grants.award;
 

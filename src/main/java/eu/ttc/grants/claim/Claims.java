@@ -7,6 +7,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.claim.Submission.Incomplete;
 import eu.ttc.grants.claim.Submission.NotOpen;
@@ -15,10 +16,14 @@ import eu.ttc.grants.claim.Verification.NotAllowed;
 import eu.ttc.grants.claim.Verification.Recorded;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.evaluation.Evaluations;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -40,6 +45,10 @@ public class Claims {
   private final Documents documents;
   private final Agreements agreements;
   private final Budget budget;
+  private final DeMinimis deMinimis;
+  private final Awards awards;
+  private final Evaluations evaluations;
+  private final Accounts accounts;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -50,6 +59,10 @@ public class Claims {
       Documents documents,
       Agreements agreements,
       Budget budget,
+      DeMinimis deMinimis,
+      Awards awards,
+      Evaluations evaluations,
+      Accounts accounts,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -58,6 +71,10 @@ public class Claims {
     this.documents = documents;
     this.agreements = agreements;
     this.budget = budget;
+    this.deMinimis = deMinimis;
+    this.awards = awards;
+    this.evaluations = evaluations;
+    this.accounts = accounts;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -161,6 +178,7 @@ public class Claims {
             applications.move(
                 ref, ApplicationStatus.TERMINATED, "CLAIM_LAPSED", Applications.SYSTEM, null);
             budget.release(ref, "no claim in time");
+            deMinimis.release(ref);
           }
           return new LapseCheck(
               after, claim.dueAt().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
@@ -190,8 +208,12 @@ public class Claims {
             return new NotAllowed(
                 "The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
           }
-          if (applications.get(ref).applicant().equals(username)) {
-            return new NotAllowed("An applicant cannot verify their own claim.");
+          if (!accounts.hasRole(username, Role.PROGRAMME_OFFICER)) {
+            return new NotAllowed("Only a programme officer verifies a claim.");
+          }
+          if (tookPart(ref, username)) {
+            return new NotAllowed(
+                "Somebody who applies, evaluated or decided on the award cannot verify the claim.");
           }
           claim.verify(accepted, findings, username, clock.instant());
           if (accepted) {
@@ -230,6 +252,12 @@ public class Claims {
   public boolean hasVerified(ApplicationRef ref, String username) {
     return rows.findByApplicationOrderByNumber(ref.value()).stream()
         .anyMatch(claim -> claim.wasVerifiedBy(username));
+  }
+
+  private boolean tookPart(ApplicationRef ref, String username) {
+    return applications.get(ref).applicant().equals(username)
+        || evaluations.hasEvaluated(ref, username)
+        || awards.of(ref).filter(decision -> decision.decidedBy().equals(username)).isPresent();
   }
 
   private Claim require(ApplicationRef ref, int number) {

@@ -1,5 +1,16 @@
 /** Claims: invited, submitted with evidence, verified by an officer. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "agreement", "budget"})
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "application",
+      "agreement",
+      "budget",
+      "stateaid",
+      "award",
+      "evaluation",
+      "identity"
+    })
 @NullMarked
 package eu.ttc.grants.claim;
 

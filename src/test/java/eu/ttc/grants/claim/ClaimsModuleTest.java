@@ -17,6 +17,7 @@ import eu.ttc.grants.claim.Submission.NotOpen;
 import eu.ttc.grants.claim.Submission.Submitted;
 import eu.ttc.grants.claim.Verification.NotAllowed;
 import eu.ttc.grants.claim.Verification.Recorded;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.AnApplication;
@@ -29,12 +30,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @ModuleTest
 class ClaimsModuleTest {
-
-  private static final String OFFICER = "olga";
 
   private final Claims claims;
   private final Agreements agreements;
@@ -43,6 +43,7 @@ class ClaimsModuleTest {
   private final Budget budget;
   private final ApplicationDesk desk;
   private final TestClock clock;
+  private String officer = "";
 
   ClaimsModuleTest(
       Claims claims,
@@ -59,6 +60,11 @@ class ClaimsModuleTest {
     this.budget = budget;
     this.desk = desk;
     this.clock = clock;
+  }
+
+  @BeforeEach
+  void anOfficerIsThere() {
+    officer = desk.person(Role.PROGRAMME_OFFICER);
   }
 
   @Test
@@ -102,12 +108,12 @@ class ClaimsModuleTest {
     assertThatThrownBy(() -> claims.payable(ref, number)).hasMessageContaining("not verified");
     var passage = passageOf("claim.record-verification");
     for (int delivery = 0; delivery < 2; delivery++) {
-      assertThat(claims.recordVerification(ref, number, true, "All there.", OFFICER, passage))
+      assertThat(claims.recordVerification(ref, number, true, "All there.", officer, passage))
           .isEqualTo(new Recorded(true));
     }
 
     assertThat(claims.payable(ref, number)).isEqualTo(Cents.euros(5_000));
-    assertThat(claims.hasVerified(ref, OFFICER)).isTrue();
+    assertThat(claims.hasVerified(ref, officer)).isTrue();
     assertThat(desk.events(ref)).containsOnlyOnce("CLAIM_SUBMITTED", "CLAIM_VERIFIED");
   }
 
@@ -118,7 +124,7 @@ class ClaimsModuleTest {
     int number = submittedClaim(ref, told);
 
     assertThat(verify(ref, number, "Fine.", told.applicant())).isInstanceOf(NotAllowed.class);
-    assertThat(verify(ref, number, " ", OFFICER)).isInstanceOf(NotAllowed.class);
+    assertThat(verify(ref, number, " ", officer)).isInstanceOf(NotAllowed.class);
     assertThat(claims.of(ref).getLast().state()).isEqualTo(ClaimState.SUBMITTED);
   }
 
@@ -129,7 +135,7 @@ class ClaimsModuleTest {
     int number = submittedClaim(ref, told);
 
     claims.recordVerification(
-        ref, number, false, "The report is missing.", OFFICER, passageOf("claim.record"));
+        ref, number, false, "The report is missing.", officer, passageOf("claim.record"));
     int next = claims.open(ref, inHalfAYear(), passageOf("claim.open"));
 
     assertThat(next).isEqualTo(number + 1);
