@@ -1,0 +1,80 @@
+package eu.ttc.grants.payment;
+
+import eu.ttc.grants.agreement.AgreementState;
+import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.claim.ClaimState;
+import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** What must be there before money goes out, whatever a model says (promise 4). */
+@Component
+class Grounds {
+
+  private final Applications applications;
+  private final Agreements agreements;
+  private final Claims claims;
+
+  Grounds(Applications applications, Agreements agreements, Claims claims) {
+    this.applications = applications;
+    this.agreements = agreements;
+    this.claims = claims;
+  }
+
+  /**
+   * Fails unless everything is there without which nothing is paid.
+   *
+   * @throws PaymentNotPossible naming all that is missing
+   */
+  void require(ApplicationRef ref, ApplicationStatus status, int claimNumber) {
+    var missing = new ArrayList<String>();
+    if (status.ended()) {
+      missing.add("the application is " + status);
+    }
+    if (applications.history(ref).stream()
+        .noneMatch(entry -> entry.status() == ApplicationStatus.ELIGIBLE)) {
+      missing.add("it was never found eligible");
+    }
+    if (agreements.of(ref).filter(a -> a.state() == AgreementState.ACCEPTED).isEmpty()) {
+      missing.add("no agreement was accepted");
+    }
+    if (claims.of(ref).stream()
+        .noneMatch(c -> c.number() == claimNumber && c.state() == ClaimState.ACCEPTED)) {
+      missing.add("claim %d was not verified and accepted".formatted(claimNumber));
+    }
+    if (!missing.isEmpty()) {
+      throw new PaymentNotPossible(
+          ref,
+          String.join("; ", missing),
+          "the model passed a step that it must not pass; correct the model, or cancel the"
+              + " instance");
+    }
+  }
+
+  /** What the accepted claim is worth. */
+  Cents payable(ApplicationRef ref, int claimNumber) {
+    return claims.payable(ref, claimNumber);
+  }
+
+  /** Everybody who acted on the application so far; none of them may release money to it. */
+  Set<String> involved(ApplicationRef ref) {
+    return applications.history(ref).stream()
+        .filter(entry -> !entry.event().startsWith("PAYMENT_"))
+        .map(HistoryEntry::actor)
+        .filter(actor -> !actor.equals(Applications.SYSTEM))
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether this person had a part in the application that bars them from releasing money to it. */
+  boolean wasInvolved(ApplicationRef ref, String username) {
+    return claims.hasVerified(ref, username) || involved(ref).contains(username);
+  }
+}

@@ -1,0 +1,17 @@
+/** Payment instructions, batches released by a second person, bank files and the bank's answers. */
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "application",
+      "budget",
+      "evaluation",
+      "award",
+      "agreement",
+      "claim"
+    })
+@NullMarked
+package eu.ttc.grants.payment;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
