@@ -125,8 +125,7 @@ public class BankStatements {
         .list();
   }
 
-  private Optional<Long> insert(
-      StatementFile file, byte[] content, String sha256, String officer) {
+  private Optional<Long> insert(StatementFile file, byte[] content, String sha256, String officer) {
     return jdbc.sql(
             """
             insert into bank_statement (message_id, created_at, sha256, content, received_by, received_at)
@@ -159,7 +158,11 @@ public class BankStatements {
 
   private Map<String, PaymentInstruction> lock(List<StatementFile.Item> items) {
     var references =
-        items.stream().map(StatementFile.Item::endToEndId).filter(Objects::nonNull).distinct().toList();
+        items.stream()
+            .map(StatementFile.Item::endToEndId)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
     if (references.isEmpty()) {
       return Map.of();
     }

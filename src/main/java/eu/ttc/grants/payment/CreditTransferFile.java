@@ -66,8 +66,7 @@ final class CreditTransferFile {
       ProgrammeAccount debtor,
       List<Transfer> transfers) {
     var count = Integer.toString(transfers.size());
-    var sum =
-        transfers.stream().map(Transfer::amount).reduce(Cents.ZERO, Cents::plus).inEuros();
+    var sum = transfers.stream().map(Transfer::amount).reduce(Cents.ZERO, Cents::plus).inEuros();
     var payment =
         new PaymentInstruction30()
             .setPmtInfId(messageId)
@@ -160,7 +159,6 @@ final class CreditTransferFile {
   private static String xml(MxPain00100109 message) {
     var params = new MxWriteParams();
     params.includeXMLDeclaration = true;
-    params.prefix = null;
-    return message.message(params);
+    return message.document(params);
   }
 }

@@ -5,12 +5,15 @@ import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.evaluation.EvaluationSummary;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -20,11 +23,20 @@ import org.springframework.stereotype.Component;
 class Grounds {
 
   private final Applications applications;
+  private final Evaluations evaluations;
+  private final Awards awards;
   private final Agreements agreements;
   private final Claims claims;
 
-  Grounds(Applications applications, Agreements agreements, Claims claims) {
+  Grounds(
+      Applications applications,
+      Evaluations evaluations,
+      Awards awards,
+      Agreements agreements,
+      Claims claims) {
     this.applications = applications;
+    this.evaluations = evaluations;
+    this.awards = awards;
     this.agreements = agreements;
     this.claims = claims;
   }
@@ -42,6 +54,12 @@ class Grounds {
     if (applications.history(ref).stream()
         .noneMatch(entry -> entry.status() == ApplicationStatus.ELIGIBLE)) {
       missing.add("it was never found eligible");
+    }
+    if (!evaluations.of(ref).map(EvaluationSummary::passed).orElse(false)) {
+      missing.add("no evaluation is above the threshold");
+    }
+    if (awards.of(ref).filter(d -> d.decision() == Decision.AWARD).isEmpty()) {
+      missing.add("nobody awarded it");
     }
     if (agreements.of(ref).filter(a -> a.state() == AgreementState.ACCEPTED).isEmpty()) {
       missing.add("no agreement was accepted");
@@ -73,7 +91,9 @@ class Grounds {
         .collect(Collectors.toSet());
   }
 
-  /** Whether this person had a part in the application that bars them from releasing money to it. */
+  /**
+   * Whether this person had a part in the application that bars them from releasing money to it.
+   */
   boolean wasInvolved(ApplicationRef ref, String username) {
     return claims.hasVerified(ref, username) || involved(ref).contains(username);
   }

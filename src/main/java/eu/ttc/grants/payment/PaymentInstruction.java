@@ -171,8 +171,7 @@ class PaymentInstruction {
   private String remittance() {
     return switch (application().scheme()) {
       case VOUCHER -> "Innovation voucher " + application;
-      case INNOVATION_FUND ->
-          "Innovation fund %s instalment %d".formatted(application, instalment);
+      case INNOVATION_FUND -> "Innovation fund %s instalment %d".formatted(application, instalment);
     };
   }
 

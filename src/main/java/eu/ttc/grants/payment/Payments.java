@@ -48,8 +48,8 @@ public class Payments {
    * whoever asks. Nothing reaches the bank before a batch with it is released.
    *
    * @return the instalment, counted from 1 within the application
-   * @throws PaymentNotPossible when something is missing without which nothing is ever paid (promise
-   *     4), or the account is not the enterprise's
+   * @throws PaymentNotPossible when something is missing without which nothing is ever paid
+   *     (promise 4), or the account is not the enterprise's
    */
   @Transactional
   public int order(ApplicationRef ref, int claimNumber, StepKey step) {
@@ -78,8 +78,7 @@ public class Payments {
     var dossier = applications.get(ref).dossier();
     var instruction =
         rows.saveAndFlush(
-            new PaymentInstruction(
-                ref, instalment, claimNumber, amount, dossier, clock.instant()));
+            new PaymentInstruction(ref, instalment, claimNumber, amount, dossier, clock.instant()));
     for (var person : grounds.involved(ref)) {
       jdbc.sql("insert into payment_involved_person (payment, username) values (:payment, :person)")
           .param("payment", instruction.endToEndId())
@@ -109,7 +108,10 @@ public class Payments {
               "select payment, batch from payment_batch_line"
                   + " where batch_state <> 'REJECTED' and payment in (:payments)")
           .param("payments", payments)
-          .query(row -> { batches.put(row.getString("payment"), row.getString("batch")); });
+          .query(
+              row -> {
+                batches.put(row.getString("payment"), row.getString("batch"));
+              });
     }
     return batches;
   }

@@ -90,7 +90,9 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
     for (var statement : message.getBkToCstmrStmt().getStmt()) {
       requireOwnAccount(statement, ownIban);
       requireWhole(statement);
-      statement.getNtry().forEach(entry -> items.addAll(items(entry, header.getCreDtTm().toLocalDate())));
+      statement
+          .getNtry()
+          .forEach(entry -> items.addAll(items(entry, header.getCreDtTm().toLocalDate())));
     }
     return new StatementFile(
         header.getMsgId(), header.getCreDtTm().toInstant(), List.copyOf(items));
@@ -110,7 +112,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
               .toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException notUtf8) {
-      throw InvalidInput.of(FIELD, "encoding", "is not UTF-8, which ISO 20022 files are written in");
+      throw InvalidInput.of(
+          FIELD, "encoding", "is not UTF-8, which ISO 20022 files are written in");
     }
   }
 
@@ -153,7 +156,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
     if (!ownIban.equals(iban)) {
       refuse(
           "account",
-          "holds statement %s of another account than the programme's".formatted(statement.getId()));
+          "holds statement %s of another account than the programme's"
+              .formatted(statement.getId()));
     }
   }
 

@@ -5,6 +5,7 @@ import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Unknown;
@@ -24,10 +25,12 @@ public class Access {
 
   private final Applications applications;
   private final Documents documents;
+  private final Evaluations evaluations;
 
-  Access(Applications applications, Documents documents) {
+  Access(Applications applications, Documents documents, Evaluations evaluations) {
     this.applications = applications;
     this.documents = documents;
+    this.evaluations = evaluations;
   }
 
   /**
@@ -94,6 +97,6 @@ public class Access {
   }
 
   private boolean isAssigned(ApplicationRef ref, Viewer viewer) {
-    return false;
+    return evaluations.isAssigned(ref, viewer.username());
   }
 }

@@ -1,6 +1,14 @@
 /** The applicants' and staff's pages and the REST API that join several modules. */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "identity", "application", "agreement", "claim", "budget"})
+    allowedDependencies = {
+      "kernel",
+      "identity",
+      "application",
+      "evaluation",
+      "agreement",
+      "claim",
+      "budget"
+    })
 @NullMarked
 package eu.ttc.grants.portal;
 

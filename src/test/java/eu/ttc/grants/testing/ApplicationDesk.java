@@ -91,6 +91,15 @@ public final class ApplicationDesk {
     return transaction.execute(status -> work.get());
   }
 
+  /** Breaks things on purpose: what is done is seen within, and gone afterwards. */
+  public void inRolledBackTransaction(Runnable work) {
+    transaction.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          work.run();
+        });
+  }
+
   /** Events of an application's history, oldest first. */
   public List<String> events(ApplicationRef ref) {
     return applications.history(ref).stream().map(entry -> entry.event()).toList();
