@@ -14,7 +14,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * A test of models, workers, modules, PostgreSQL and engine together, nothing mocked. Every job is
- * delivered twice (see {@link DeliveredTwice}).
+ * delivered twice (see {@link DeliveredTwice}). The accounts are those of the local platform.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,6 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "grants.engine.deploy-at-start=false",
+      "spring.flyway.locations=classpath:db/migration,classpath:db/local",
       "spring.main.register-shutdown-hook=false"
     })
 @Import({LifecycleTestBeans.class, ApplicationDesk.class})
