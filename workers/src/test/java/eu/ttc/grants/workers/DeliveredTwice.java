@@ -4,7 +4,9 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.exception.BpmnError;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -21,9 +23,13 @@ final class DeliveredTwice implements BeanPostProcessor, MethodInterceptor {
 
   private final Queue<String> differences = new ConcurrentLinkedQueue<>();
 
-  /** Jobs whose second delivery had another answer than the first. */
-  Queue<String> differences() {
-    return differences;
+  /** Jobs since the last question whose second delivery had another answer than the first. */
+  List<String> differences() {
+    var found = new ArrayList<String>();
+    for (var next = differences.poll(); next != null; next = differences.poll()) {
+      found.add(next);
+    }
+    return found;
   }
 
   @Override
