@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -27,7 +28,8 @@ public class Steps {
 
   Steps(JdbcClient jdbc, JsonMapper json, Clock clock) {
     this.jdbc = jdbc;
-    this.json = json;
+    // a repeated answer is the first one to the letter, the offset of a deadline included
+    this.json = json.rebuild().disable(DateTimeFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE).build();
     this.clock = clock;
   }
 

@@ -183,11 +183,11 @@ class VoucherProcessTest {
           JobTypes.STATEAID_CHECK_DE_MINIMIS,
           returning(
               Map.of(
-                  "withinDeMinimisCeiling", false, "reasonCodes", List.of("DE_MINIMIS_EXCEEDED"))));
+                  "withinDeMinimisCeiling", false, "reasonCodes", List.of("DE_MINIMIS_CEILING"))));
 
       submit();
 
-      rejectedFor("DE_MINIMIS_EXCEEDED").hasNotActivatedElements("Task_ReserveBudget");
+      rejectedFor("DE_MINIMIS_CEILING").hasNotActivatedElements("Task_ReserveBudget");
     }
 
     @Test

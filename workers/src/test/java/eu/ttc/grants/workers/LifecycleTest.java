@@ -1,0 +1,32 @@
+package eu.ttc.grants.workers;
+
+import eu.ttc.grants.testing.ApplicationDesk;
+import io.camunda.process.test.api.CamundaSpringProcessTest;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * A test of models, workers, modules, PostgreSQL and engine together, nothing mocked. Every job is
+ * delivered twice (see {@link DeliveredTwice}). The accounts are those of the local platform.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest
+@CamundaSpringProcessTest
+@ContextConfiguration(initializers = DatabaseOfItsOwn.class)
+@TestPropertySource(
+    properties = {
+      "grants.engine.deploy-at-start=false",
+      "spring.flyway.locations=classpath:db/migration,classpath:db/local",
+      "spring.main.register-shutdown-hook=false"
+    })
+@Import({LifecycleTestBeans.class, ApplicationDesk.class})
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@interface LifecycleTest {}

@@ -1,0 +1,29 @@
+package eu.ttc.grants.workers;
+
+import eu.ttc.grants.testing.TestClock;
+import io.camunda.client.annotation.Deployment;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
+
+/** The models, deployed anew for each test, and a clock that can be set by the engine's. */
+@TestConfiguration(proxyBeanMethods = false)
+@Deployment(
+    resources = {
+      "classpath*:/processes/**/*.bpmn",
+      "classpath*:/processes/**/*.dmn",
+      "classpath*:/processes/**/*.form"
+    })
+class LifecycleTestBeans {
+
+  @Bean
+  @Primary
+  TestClock engineClock() {
+    return new TestClock();
+  }
+
+  @Bean
+  static DeliveredTwice deliveredTwice() {
+    return new DeliveredTwice();
+  }
+}

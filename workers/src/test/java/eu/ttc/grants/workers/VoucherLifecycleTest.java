@@ -1,0 +1,304 @@
+package eu.ttc.grants.workers;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static io.camunda.process.test.api.CamundaAssert.assertThat;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.ttc.grants.agreement.Acceptance.Accepted;
+import eu.ttc.grants.agreement.Acceptance.Lapsed;
+import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.DocumentKind;
+import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.budget.LineTotals;
+import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.Submission.Submitted;
+import eu.ttc.grants.claim.SubmitClaim;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.Scheme;
+import eu.ttc.grants.reporting.Promises;
+import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.TestClock;
+import io.camunda.client.CamundaClient;
+import io.camunda.client.api.search.enums.UserTaskState;
+import io.camunda.client.api.search.response.UserTask;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import io.camunda.process.test.api.assertions.ProcessInstanceAssert;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The voucher from submission to its end with everything real, every job delivered twice. */
+@LifecycleTest
+@DisplayName("A voucher with everything real")
+class VoucherLifecycleTest {
+
+  private static final String APPLICANT = "anna";
+
+  private final CamundaClient client;
+  private final CamundaProcessTestContext engine;
+  private final ApplicationDesk desk;
+  private final Applications applications;
+  private final Documents documents;
+  private final Agreements agreements;
+  private final Claims claims;
+  private final Budget budget;
+  private final Promises promises;
+  private final TestClock clock;
+  private final DeliveredTwice jobs;
+
+  VoucherLifecycleTest(
+      CamundaClient client,
+      CamundaProcessTestContext engine,
+      ApplicationDesk desk,
+      Applications applications,
+      Documents documents,
+      Agreements agreements,
+      Claims claims,
+      Budget budget,
+      Promises promises,
+      TestClock clock,
+      DeliveredTwice jobs) {
+    this.client = client;
+    this.engine = engine;
+    this.desk = desk;
+    this.applications = applications;
+    this.documents = documents;
+    this.agreements = agreements;
+    this.claims = claims;
+    this.budget = budget;
+    this.promises = promises;
+    this.clock = clock;
+    this.jobs = jobs;
+  }
+
+  @BeforeEach
+  void followTheClockOfTheEngine() {
+    clock.reset();
+    clock.advance(Duration.between(clock.instant(), engine.getCurrentTime()));
+  }
+
+  @AfterEach
+  void promisesHoldAndSecondDeliveriesChangedNothing() {
+    assertThat(promises.broken().values()).allMatch(cases -> cases == 0);
+    assertThat(jobs.differences()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("goes from submission to the closed case")
+  void goesToClosure() {
+    var before = vouchers();
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    decide("AWARD");
+    accept(ref);
+    claim(ref);
+    verify("ACCEPTED");
+
+    voucher().hasActiveElements("Call_Payout");
+    assertThat(desk.events(ref))
+        .containsSubsequence(
+            "SUBMITTED",
+            "BUDGET_RESERVED",
+            "EVALUATION_ASSIGNED",
+            "AGREEMENT_OFFERED",
+            "CLAIM_SUBMITTED",
+            "CLAIM_VERIFIED");
+    assertThat(vouchers().committed()).isEqualTo(before.committed().plus(Cents.of(5_000_00)));
+  }
+
+  @Test
+  @DisplayName("that breaks rules is rejected with them, and holds no money")
+  void isRejected() {
+    var before = vouchers();
+
+    var ref = desk.submit(anApplication().by(APPLICANT).withWorkStarted().afterEarlierResearch());
+
+    voucher().isCompleted().hasCompletedElements("Event_Rejected");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.REJECTED);
+    assertThat(vouchers()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("of a natural person goes on when a programme officer finds it eligible")
+  void isScreenedByAPerson() {
+    var ref = desk.submit(anApplication().by(APPLICANT).asSoleTrader().withWorkStarted());
+
+    complete(
+        "Task_ScreenApplication",
+        "olga",
+        Map.of("screeningVerdict", "ELIGIBLE", "screeningFindings", "Only a quote was asked for."));
+
+    voucher().hasCompletedElements("Task_RecordEligibility", "Task_ReserveBudget");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.ELIGIBLE);
+  }
+
+  @Test
+  @DisplayName("is not awarded by its own evaluator: the task comes back and says why")
+  void isNotAwardedByItsEvaluator() {
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    var evaluator = evaluate();
+
+    complete("Task_DecideOnAward", evaluator, decision("AWARD"));
+
+    assertThat(byProcessId("award-decision"))
+        .hasCompletedElements("Event_DecisionNotAllowed")
+        .hasActiveElements("Task_DecideOnAward");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.EVALUATED);
+    decide("REJECT");
+    voucher().isCompleted().hasCompletedElements("Event_Rejected");
+  }
+
+  @Test
+  @DisplayName("is free for someone else when the agreement is not accepted in time")
+  void lapses() {
+    var before = vouchers();
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    decide("AWARD");
+    awaitAgreement(ref);
+    assertThat(vouchers().vouchersTaken()).isEqualTo(before.vouchersTaken() + 1);
+
+    pass(Duration.ofDays(30));
+
+    voucher().isCompleted().hasCompletedElements("Event_AgreementLapsed");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.LAPSED);
+    assertThat(agreements.accept(ref, APPLICANT, "I agree.")).isInstanceOf(Lapsed.class);
+    assertThat(vouchers()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("is terminated when no claim comes, and its money is free again")
+  void isTerminated() {
+    var before = vouchers();
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    decide("AWARD");
+    accept(ref);
+    voucher().isWaitingForMessage("claim-submitted", ref + "/claim/1");
+
+    pass(Duration.ofDays(220));
+
+    voucher().isCompleted().hasCompletedElements("Event_Terminated");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.TERMINATED);
+    assertThat(vouchers()).isEqualTo(before);
+  }
+
+  private String evaluate() {
+    var expert =
+        complete(
+            "Task_EvaluateApplication",
+            null,
+            Map.of(
+                "conflictOfInterest",
+                false,
+                "excellence",
+                4,
+                "impact",
+                3.5,
+                "implementation",
+                4,
+                "excellenceComment",
+                "Sound.",
+                "impactComment",
+                "Wide.",
+                "implementationComment",
+                "Planned."));
+    voucher().hasCompletedElements("Call_Evaluation");
+    return expert;
+  }
+
+  private void decide(String decision) {
+    complete("Task_DecideOnAward", "max", decision(decision));
+  }
+
+  private static Map<String, Object> decision(String decision) {
+    return decision.equals("AWARD")
+        ? Map.of("decision", decision, "decisionReasons", "As evaluated.")
+        : Map.of(
+            "decision", decision,
+            "decisionReasons", "Weaker than others.",
+            "rejectionCode", "BELOW_THRESHOLD");
+  }
+
+  private void awaitAgreement(ApplicationRef ref) {
+    voucher().isWaitingForMessage("agreement-accepted", ref + "/agreement");
+  }
+
+  private void accept(ApplicationRef ref) {
+    awaitAgreement(ref);
+    assertThat(agreements.accept(ref, APPLICANT, "I agree.")).isInstanceOf(Accepted.class);
+  }
+
+  private void claim(ApplicationRef ref) {
+    voucher().isWaitingForMessage("claim-submitted", ref + "/claim/1");
+    var evidence =
+        documents.add(
+            ref,
+            APPLICANT,
+            DocumentKind.EVIDENCE,
+            "report.txt",
+            "text/plain",
+            "What we found out".getBytes(StandardCharsets.UTF_8));
+    var claim = new SubmitClaim(ref, APPLICANT, "The washer works.", List.of(evidence.id()));
+    assertThat(claims.submit(claim)).isEqualTo(new Submitted(1));
+  }
+
+  private void verify(String verdict) {
+    complete(
+        "Task_VerifyClaim",
+        "olga",
+        Map.of("claimVerdict", verdict, "verificationFindings", "Report read."));
+  }
+
+  /** Takes the task, unless it is somebody's already, and completes it; returns whose it was. */
+  private String complete(String task, @Nullable String person, Map<String, Object> form) {
+    var open = await().until(() -> openTasks(task), tasks -> !tasks.isEmpty()).getFirst();
+    if (person != null) {
+      client.newAssignUserTaskCommand(open.getUserTaskKey()).assignee(person).send().join();
+    }
+    client.newCompleteUserTaskCommand(open.getUserTaskKey()).variables(form).send().join();
+    return person == null ? open.getAssignee() : person;
+  }
+
+  private List<UserTask> openTasks(String task) {
+    return client
+        .newUserTaskSearchRequest()
+        .filter(it -> it.elementId(task).state(UserTaskState.CREATED))
+        .send()
+        .join()
+        .items();
+  }
+
+  /** Time passes for the application first: a timer of the engine asks it at once. */
+  private void pass(Duration time) {
+    clock.advance(time);
+    engine.increaseTime(time);
+  }
+
+  private ProcessInstanceAssert voucher() {
+    return assertThat(byProcessId("voucher"));
+  }
+
+  private ApplicationStatus status(ApplicationRef ref) {
+    return applications.get(ref).status();
+  }
+
+  private LineTotals vouchers() {
+    return budget.totals().stream()
+        .filter(line -> line.scheme() == Scheme.VOUCHER)
+        .findFirst()
+        .orElseThrow();
+  }
+}
