@@ -30,7 +30,7 @@ public @interface ValidIban {
   class Check implements ConstraintValidator<ValidIban, String> {
     @Override
     public boolean isValid(@Nullable String value, ConstraintValidatorContext context) {
-      return value == null || value.isBlank() || Iban.isValid(value);
+      return value == null || value.isBlank() || Iban.isValid(value.replaceAll("\\s", ""));
     }
   }
 }

@@ -107,11 +107,11 @@ public class PaymentBatches {
     }
     var now = clock.instant();
     var executionOn = TargetDays.after(today(now));
-    batch.release(officer, now, executionOn);
     var lines = lockPayments(id);
     for (var payment : lines) {
       requireUninvolved(payment.application(), officer, id);
     }
+    batch.release(officer, now, executionOn);
     batches.flush();
     for (var payment : lines) {
       payment.release();

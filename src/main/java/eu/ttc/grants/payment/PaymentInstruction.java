@@ -77,7 +77,7 @@ class PaymentInstruction {
     this.claimNumber = claimNumber;
     this.amountCents = amount.value();
     this.beneficiaryName = SepaText.of(enterprise.name(), AccountBelongsToEnterprise.LONGEST_NAME);
-    this.beneficiaryIban = new Iban(account.iban()).toString();
+    this.beneficiaryIban = new Iban(account.iban().replaceAll("\\s", "")).toString();
     this.beneficiaryBic =
         account.bic() == null || account.bic().isBlank() ? null : new Bic(account.bic()).toString();
     this.beneficiaryStreet = text(enterprise.street(), 70);

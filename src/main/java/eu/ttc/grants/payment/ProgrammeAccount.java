@@ -28,6 +28,6 @@ public record ProgrammeAccount(
   /** Without spaces, as bank files write it. */
   @Override
   public String iban() {
-    return new Iban(iban).toString();
+    return new Iban(iban.replaceAll("\\s", "")).toString();
   }
 }
