@@ -227,6 +227,10 @@ final class Postgres implements Part {
   }
 
   private void startKeeper() throws IOException {
+    var known = keeper;
+    if (known != null && known.isAlive()) {
+      return;
+    }
     var command = new ArrayList<>(List.of("sh", "-c", KEEPER, "grants-postgresql-keeper"));
     command.addAll(
         command("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-t", "60", "-w"));

@@ -34,6 +34,11 @@ final class StartCache {
     this.recording = folder.resolve(name + "-" + ProcessHandle.current().pid() + ".recording");
   }
 
+  /** Where it lies or will lie. */
+  Path file() {
+    return cache;
+  }
+
   boolean exists() {
     return Files.exists(cache);
   }

@@ -42,6 +42,11 @@ public record Viewer(String username, Set<Role> roles) {
     return seesAllSubmitted() || has(Role.EVALUATOR);
   }
 
+  /** Whether this person applies for grants. */
+  public boolean applies() {
+    return has(Role.APPLICANT);
+  }
+
   /** Whether account numbers are shown in full. */
   public boolean seesAccountNumbers() {
     return has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every path of the decision on an award. */
+@EveryPathOf("award-decision")
 @ProcessTest
 @DisplayName("The decision on an award")
 class AwardDecisionProcessTest {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every path of the verification of a claim. */
+@EveryPathOf("claim-verification")
 @ProcessTest
 @DisplayName("The verification of a claim")
 class ClaimVerificationProcessTest {

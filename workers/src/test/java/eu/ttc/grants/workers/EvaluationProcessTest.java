@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every path of the evaluation of one application. */
+@EveryPathOf("evaluation")
 @ProcessTest
 @DisplayName("An evaluation")
 class EvaluationProcessTest {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every path of a payout. */
+@EveryPathOf("payout")
 @ProcessTest
 @DisplayName("A payout")
 class PayoutProcessTest {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Every path of the screening of an unclear application. */
+@EveryPathOf("screening")
 @ProcessTest
 @DisplayName("The screening of an unclear application")
 class ScreeningProcessTest {

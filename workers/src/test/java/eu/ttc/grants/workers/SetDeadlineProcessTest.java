@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The one path of setting a deadline, for every row of its table. */
+@EveryPathOf("set-deadline")
 @ProcessTest
 @DisplayName("A deadline")
 class SetDeadlineProcessTest {

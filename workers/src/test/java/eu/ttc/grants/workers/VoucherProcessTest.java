@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Every path of the voucher, with the called processes as they are and the workers mocked. */
+@EveryPathOf("voucher")
 @ProcessTest
 @DisplayName("An innovation voucher")
 class VoucherProcessTest {

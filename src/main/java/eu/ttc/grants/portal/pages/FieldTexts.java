@@ -1,0 +1,47 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.kernel.FieldProblem;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Names fields and tells rules in the language of the person looking. */
+@Component("fieldTexts")
+class FieldTexts {
+
+  private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+
+  private final MessageSource messages;
+
+  FieldTexts(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  /** Key of a field's label, the same for every row of a list. */
+  static String key(String field) {
+    return "field." + INDEX.matcher(field).replaceAll("");
+  }
+
+  /** What the field is called on the page, with the number of its row. */
+  public String label(String field) {
+    var label = messages.getMessage(key(field), null, field, locale());
+    var index = INDEX.matcher(field);
+    return index.find()
+        ? "%s (%d)".formatted(label, Integer.parseInt(index.group(1)) + 1)
+        : Objects.requireNonNull(label);
+  }
+
+  /** The broken rule in words; in English where the programme has no words of its own for it. */
+  public String rule(FieldProblem problem) {
+    var special = key(problem.field()) + ".rule." + problem.rule();
+    var general = messages.getMessage("rule." + problem.rule(), null, problem.message(), locale());
+    return Objects.requireNonNull(messages.getMessage(special, null, general, locale()));
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+}

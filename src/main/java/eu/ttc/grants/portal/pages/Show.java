@@ -1,0 +1,96 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.kernel.Cents;
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Shows amounts and times the way the person looking writes them. For templates: {@code @show}. */
+@Component("show")
+public class Show {
+
+  private static final Currency EURO = Currency.getInstance("EUR");
+
+  /** A day and time in the programme's time zone. */
+  public String moment(@Nullable Instant at) {
+    return at == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+            .withLocale(locale())
+            .format(at.atZone(Applications.PROGRAMME_ZONE));
+  }
+
+  /** A day in the programme's time zone. */
+  public String day(@Nullable Instant at) {
+    return at == null ? "" : day(at.atZone(Applications.PROGRAMME_ZONE).toLocalDate());
+  }
+
+  public String day(@Nullable LocalDate day) {
+    return day == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale()).format(day);
+  }
+
+  /** An amount of cents in euros; whole euros without decimals. */
+  public String euros(@Nullable Long cents) {
+    if (cents == null) {
+      return "";
+    }
+    var format = NumberFormat.getCurrencyInstance(country());
+    format.setCurrency(EURO);
+    var decimals = cents % 100 == 0 ? 0 : 2;
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(BigDecimal.valueOf(cents, 2));
+  }
+
+  public String euros(@Nullable Cents amount) {
+    return amount == null ? "" : euros(amount.value());
+  }
+
+  public String number(@Nullable Number number) {
+    return number == null ? "" : NumberFormat.getInstance(country()).format(number);
+  }
+
+  /** A size in bytes, readable. */
+  public String size(long bytes) {
+    return bytes < 1024 * 1024
+        ? "%d kB".formatted(Math.max(1, bytes / 1024))
+        : "%s MB".formatted(number(BigDecimal.valueOf(bytes * 10 / 1024 / 1024, 1)));
+  }
+
+  /** Class of a status badge: good, bad, wait or plain. */
+  public String tone(ApplicationStatus status) {
+    return switch (status) {
+      case CLOSED -> "good";
+      case REJECTED, LAPSED, TERMINATED -> "bad";
+      case APPROVED, RUNNING -> "wait";
+      case DRAFT, WITHDRAWN -> "plain";
+      case SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, CONTRACTED, FINAL_REPORTED -> "";
+    };
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+
+  /** Numbers are grouped as in the region, not as in the language's largest country. */
+  private static Locale country() {
+    return switch (locale().getLanguage()) {
+      case "nl" -> Locale.of("nl", "BE");
+      case "de" -> Locale.GERMANY;
+      case "fr" -> Locale.of("fr", "BE");
+      default -> Locale.of("en", "IE");
+    };
+  }
+}
