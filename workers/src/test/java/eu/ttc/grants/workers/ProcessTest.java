@@ -8,7 +8,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.test.context.TestConstructor;
 
 /**
@@ -24,8 +23,10 @@ import org.springframework.test.context.TestConstructor;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface ProcessTest {
 
-  /** Nothing but the models. */
-  @Configuration(proxyBeanMethods = false)
+  /**
+   * Nothing but the models. It is no configuration, because every test that starts the whole
+   * application would find that one and wait for an engine.
+   */
   @Deployment(
       resources = {
         "classpath*:/processes/**/*.bpmn",
