@@ -11,8 +11,11 @@ import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.screening.CompletenessCheck;
+import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -20,9 +23,11 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Records who decided what, and why. An award is always a person's, of someone who did not
@@ -31,37 +36,51 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Awards {
 
+  /** Objection within six weeks (Awb 6:7), the remedy against decisions of a Dutch authority. */
+  static final String REMEDY = "remedy.objection-within-six-weeks";
+
   private static final int LONGEST_REASONS = 8000;
 
   private final JdbcClient jdbc;
   private final Steps steps;
   private final Applications applications;
+  private final Screenings screenings;
   private final Evaluations evaluations;
   private final Accounts accounts;
   private final Budget budget;
   private final DeMinimis deMinimis;
+  private final JsonMapper json;
   private final Clock clock;
 
   Awards(
       JdbcClient jdbc,
       Steps steps,
       Applications applications,
+      Screenings screenings,
       Evaluations evaluations,
       Accounts accounts,
       Budget budget,
       DeMinimis deMinimis,
+      JsonMapper json,
       Clock clock) {
     this.jdbc = jdbc;
     this.steps = steps;
     this.applications = applications;
+    this.screenings = screenings;
     this.evaluations = evaluations;
     this.accounts = accounts;
     this.budget = budget;
     this.deMinimis = deMinimis;
+    this.json = json;
     this.clock = clock;
   }
 
-  /** Records a programme manager's decision; an award makes the application approved. */
+  /**
+   * Records a programme manager's decision, once; an award makes the application approved and
+   * grants the de minimis aid of today.
+   *
+   * @throws NotNow when the application is not evaluated, or ended
+   */
   @Transactional
   public DecisionOutcome record(RecordDecision command, StepKey step) {
     return steps.once(
@@ -69,7 +88,16 @@ public class Awards {
         DecisionOutcome.class,
         () -> {
           var ref = command.application();
-          applications.lockedStatus(ref);
+          var status = applications.lockedStatus(ref);
+          var earlier = of(ref);
+          if (earlier.isPresent()) {
+            var decided = earlier.get();
+            return new Decided(decided.decision() == Decision.AWARD, decided.reasonCodes());
+          }
+          if (status != ApplicationStatus.EVALUATED) {
+            throw new NotNow(
+                "%s is %s; an award is decided on once it is EVALUATED.".formatted(ref, status));
+          }
           var problem = problem(command);
           if (problem.isPresent()) {
             return new DecisionNotAllowed(problem.get());
@@ -140,7 +168,9 @@ public class Awards {
                         .map(ReasonCode::valueOf)
                         .toList(),
                     row.getString("decided_by"),
-                    row.getTimestamp("decided_at").toInstant()))
+                    row.getTimestamp("decided_at").toInstant(),
+                    basis(row.getString("basis")),
+                    Optional.ofNullable(row.getString("remedy_notice"))))
         .optional();
   }
 
@@ -175,8 +205,9 @@ public class Awards {
       String decider) {
     jdbc.sql(
             """
-            insert into award_decision (application, decision, reasons, reason_codes, decided_by, decided_at)
-            values (:ref, :decision, :reasons, :codes, :decider, :now)
+            insert into award_decision (application, decision, reasons, reason_codes, decided_by,
+                                        decided_at, basis, remedy_notice)
+            values (:ref, :decision, :reasons, :codes, :decider, :now, :basis::json, :remedy)
             """)
         .param("ref", ref.value())
         .param("decision", decision.name())
@@ -184,6 +215,33 @@ public class Awards {
         .param("codes", codes.stream().map(ReasonCode::name).toArray(String[]::new))
         .param("decider", decider)
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("basis", json.writeValueAsString(basisOf(ref)))
+        .param("remedy", decision == Decision.REJECT ? REMEDY : null)
         .update();
+  }
+
+  private DecisionBasis basisOf(ApplicationRef ref) {
+    return new DecisionBasis(
+        screenings.completeness(ref).map(CompletenessCheck::missing).orElse(List.of()),
+        screenings.facts(ref).orElse(null),
+        deMinimis.lastCheck(ref).orElse(null),
+        evaluations
+            .of(ref)
+            .map(
+                given ->
+                    new DecisionBasis.Scores(
+                        given.excellence(),
+                        given.impact(),
+                        given.implementation(),
+                        given.total(),
+                        given.passed(),
+                        given.ruleset()))
+            .orElse(null));
+  }
+
+  private DecisionBasis basis(@Nullable String stored) {
+    return stored == null
+        ? new DecisionBasis(List.of(), null, null, null)
+        : json.readValue(stored, DecisionBasis.class);
   }
 }

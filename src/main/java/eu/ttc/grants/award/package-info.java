@@ -6,6 +6,7 @@
       "application",
       "identity",
       "budget",
+      "screening",
       "evaluation",
       "stateaid"
     })

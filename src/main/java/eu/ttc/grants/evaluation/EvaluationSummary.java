@@ -3,7 +3,12 @@ package eu.ttc.grants.evaluation;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** A recorded evaluation; the expert's name is for staff only, never for the applicant. */
+/**
+ * A recorded evaluation; the expert's name is for staff only, never for the applicant.
+ *
+ * @param total points of 15
+ * @param ruleset id of the thresholds it was held against
+ */
 public record EvaluationSummary(
     String expert,
     BigDecimal excellence,
@@ -14,4 +19,5 @@ public record EvaluationSummary(
     String impactComment,
     String implementationComment,
     boolean passed,
+    String ruleset,
     Instant recordedAt) {}

@@ -2,6 +2,8 @@ package eu.ttc.grants.evaluation;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.application.Sector;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.evaluation.EvaluationOutcome.Evaluated;
 import eu.ttc.grants.evaluation.EvaluationOutcome.EvaluationNotAllowed;
@@ -11,13 +13,12 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -45,9 +46,8 @@ public class Evaluations {
   }
 
   /**
-   * Gives the application to an expert of its sector who is independent of it: among those with the
-   * least open work the one first in the alphabet, so that the choice can be explained. An expert
-   * who is to score it already keeps it.
+   * Gives the application to an expert of its sector, as {@link ChoiceOfExpert} says. An expert who
+   * is to score it already keeps it.
    *
    * @throws IllegalStateException when no expert is free of conflicts; an operator can add one
    */
@@ -63,7 +63,7 @@ public class Evaluations {
             return open.get();
           }
           var expert =
-              candidates(ref)
+              choose(ref)
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
@@ -85,31 +85,48 @@ public class Evaluations {
         });
   }
 
-  /** The expert declares a conflict of interest; they never see this application again. */
+  /**
+   * The expert declares a conflict of interest; they never see this application again. A
+   * declaration of anybody else changes nothing: the assigned expert keeps the application.
+   *
+   * @param username who completed the task, as the engine recorded it
+   */
   @Transactional
   public void recordConflict(
-      ApplicationRef ref, UUID evaluation, String reason, String expert, StepKey step) {
+      ApplicationRef ref, UUID evaluation, String reason, String username, StepKey step) {
     steps.once(
         step,
         Boolean.class,
         () -> {
           applications.lockedStatus(ref);
-          jdbc.sql(
-                  """
-                  update evaluation set state = 'CONFLICT', conflict_reason = :reason, recorded_at = :now
-                  where id = :id and application = :ref and state = 'ASSIGNED'
-                  """)
-              .param("reason", reason.isBlank() ? "not stated" : reason)
-              .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-              .param("id", evaluation)
-              .param("ref", ref.value())
-              .update();
-          applications.note(ref, "CONFLICT_DECLARED", expert, null);
-          return true;
+          var declared =
+              jdbc.sql(
+                      """
+                      update evaluation
+                      set state = 'CONFLICT', conflict_reason = :reason, recorded_at = :now
+                      where id = :id and application = :ref and expert = :username
+                        and state = 'ASSIGNED'
+                      """)
+                  .param("reason", reason.isBlank() ? "not stated" : reason)
+                  .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                  .param("id", evaluation)
+                  .param("ref", ref.value())
+                  .param("username", username)
+                  .update();
+          if (declared == 1) {
+            applications.note(ref, "CONFLICT_DECLARED", username, null);
+          } else {
+            applications.note(
+                ref, "CONFLICT_NOT_TAKEN", username, "not declared by the assigned expert");
+          }
+          return declared == 1;
         });
   }
 
-  /** Records an expert's scores, comments and the outcome. */
+  /**
+   * Records an expert's scores, comments and the outcome. It passes only if the model's table of
+   * outcomes and the thresholds kept here agree on it.
+   */
   @Transactional
   public EvaluationOutcome record(RecordEvaluation command, StepKey step) {
     return steps.once(
@@ -122,13 +139,19 @@ public class Evaluations {
           if (problem.isPresent()) {
             return new EvaluationNotAllowed(problem.get());
           }
+          var now = clock.instant();
+          var thresholds = thresholds(LocalDate.ofInstant(now, Applications.PROGRAMME_ZONE));
+          var passed =
+              command.passed()
+                  && thresholds.reachedBy(
+                      command.excellence(), command.impact(), command.implementation());
           jdbc.sql(
                   """
                   update evaluation
                   set state = 'EVALUATED', excellence = :excellence, impact = :impact,
                       implementation = :implementation, excellence_comment = :excellenceComment,
                       impact_comment = :impactComment, implementation_comment = :implementationComment,
-                      passed = :passed, recorded_at = :now
+                      passed = :passed, ruleset = :ruleset, recorded_at = :now
                   where id = :id
                   """)
               .param("excellence", command.excellence().halfPoints())
@@ -137,8 +160,9 @@ public class Evaluations {
               .param("excellenceComment", command.excellenceComment())
               .param("impactComment", command.impactComment())
               .param("implementationComment", command.implementationComment())
-              .param("passed", command.passed())
-              .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+              .param("passed", passed)
+              .param("ruleset", thresholds.ruleset())
+              .param("now", now.atOffset(ZoneOffset.UTC))
               .param("id", command.evaluation())
               .update();
           applications.move(ref, ApplicationStatus.EVALUATED, "EVALUATED", command.expert(), null);
@@ -167,6 +191,7 @@ public class Evaluations {
                   row.getString("impact_comment"),
                   row.getString("implementation_comment"),
                   row.getBoolean("passed"),
+                  row.getString("ruleset"),
                   row.getTimestamp("recorded_at").toInstant());
             })
         .optional();
@@ -212,42 +237,62 @@ public class Evaluations {
         .optional();
   }
 
-  private Optional<String> candidates(ApplicationRef ref) {
-    record Candidate(String username, String employer, long load) {}
-    var application = applications.get(ref);
-    var parties =
-        Stream.concat(
-                Stream.of(application.dossier().enterprise().name()),
-                application.dossier().partners().stream().map(partner -> partner.name()))
-            .map(Evaluations::comparable)
-            .collect(Collectors.toSet());
-    Set<String> actors =
-        applications.history(ref).stream().map(entry -> entry.actor()).collect(Collectors.toSet());
-    var sector = application.dossier().enterprise().sector();
-    return jdbc
-        .sql(
+  private Optional<String> choose(ApplicationRef ref) {
+    var dossier = applications.get(ref).dossier();
+    var actors = applications.history(ref).stream().map(HistoryEntry::actor).toList();
+    var sector =
+        Optional.ofNullable(dossier.project().sector())
+            .or(() -> Optional.ofNullable(dossier.enterprise().sector()))
+            .map(Sector::name)
+            .orElse("");
+    var candidates =
+        candidates(ref, sector).stream()
+            .filter(candidate -> accounts.hasRole(candidate.username(), Role.EVALUATOR))
+            .toList();
+    return new ChoiceOfExpert(dossier, actors).among(candidates).map(Candidate::username);
+  }
+
+  /** Experts of the sector who never had to do with the application. */
+  private List<Candidate> candidates(ApplicationRef ref, String sector) {
+    return jdbc.sql(
             """
-            select e.username, e.employer,
+            select e.username, e.employer, e.languages,
                    (select count(*) from evaluation o where o.expert = e.username
-                      and o.state = 'ASSIGNED') load
+                      and o.state = 'ASSIGNED') open_work
             from expert e
             where :sector = any (e.sectors)
               and not exists (select 1 from evaluation v where v.application = :ref
                                 and v.expert = e.username)
             """)
-        .param("sector", sector == null ? "" : sector.name())
+        .param("sector", sector)
         .param("ref", ref.value())
         .query(
             (row, number) ->
                 new Candidate(
-                    row.getString("username"), row.getString("employer"), row.getLong("load")))
-        .list()
-        .stream()
-        .filter(candidate -> accounts.hasRole(candidate.username(), Role.EVALUATOR))
-        .filter(candidate -> !actors.contains(candidate.username()))
-        .filter(candidate -> !parties.contains(comparable(candidate.employer())))
-        .min(Comparator.comparingLong(Candidate::load).thenComparing(Candidate::username))
-        .map(Candidate::username);
+                    row.getString("username"),
+                    row.getString("employer"),
+                    Set.of((String[]) row.getArray("languages").getArray()),
+                    row.getLong("open_work")))
+        .list();
+  }
+
+  private Thresholds thresholds(LocalDate day) {
+    return jdbc.sql(
+            "select * from evaluation_ruleset"
+                + " where :day between valid_from and coalesce(valid_to, 'infinity')")
+        .param("day", day)
+        .query(
+            (row, number) ->
+                new Thresholds(
+                    row.getString("id"),
+                    row.getInt("criterion_from_half_points"),
+                    row.getInt("total_from_half_points")))
+        .optional()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No thresholds hold on %s: add them to table evaluation_ruleset, then retry."
+                        .formatted(day)));
   }
 
   private boolean has(ApplicationRef ref, String username, String states) {
@@ -260,9 +305,5 @@ public class Evaluations {
             .query(Long.class)
             .single()
         > 0;
-  }
-
-  private static String comparable(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 }

@@ -46,9 +46,9 @@ public class EvaluationWorkers {
   public record EvaluationInput(
       String applicationRef,
       String evaluationId,
-      BigDecimal excellence,
-      BigDecimal impact,
-      BigDecimal implementation,
+      @Nullable BigDecimal excellence,
+      @Nullable BigDecimal impact,
+      @Nullable BigDecimal implementation,
       @Nullable String excellenceComment,
       @Nullable String impactComment,
       @Nullable String implementationComment,
@@ -99,9 +99,9 @@ public class EvaluationWorkers {
       return new RecordEvaluation(
           ApplicationRef.of(in.applicationRef()),
           UUID.fromString(in.evaluationId()),
-          Score.ofPoints(in.excellence()),
-          Score.ofPoints(in.impact()),
-          Score.ofPoints(in.implementation()),
+          score("excellence", in.excellence()),
+          score("impact", in.impact()),
+          score("implementation", in.implementation()),
           FormValues.text(in.excellenceComment()),
           FormValues.text(in.impactComment()),
           FormValues.text(in.implementationComment()),
@@ -110,6 +110,13 @@ public class EvaluationWorkers {
     } catch (IllegalArgumentException impossible) {
       throw notAllowed(impossible.getMessage());
     }
+  }
+
+  private static Score score(String criterion, @Nullable BigDecimal points) {
+    if (points == null) {
+      throw new IllegalArgumentException("the score for %s is missing".formatted(criterion));
+    }
+    return Score.ofPoints(points);
   }
 
   private static BpmnError notAllowed(String problem) {

@@ -23,7 +23,10 @@ import org.springframework.test.context.TestConstructor;
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface ProcessTest {
 
-  /** Nothing but the models; no configuration, so that no other test's scan finds it. */
+  /**
+   * Nothing but the models. It is no configuration, because every test that starts the whole
+   * application would find that one and wait for an engine.
+   */
   @Deployment(
       resources = {
         "classpath*:/processes/**/*.bpmn",

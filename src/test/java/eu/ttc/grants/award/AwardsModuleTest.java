@@ -12,30 +12,31 @@ import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.evaluation.Assignment;
 import eu.ttc.grants.evaluation.EvaluationOutcome;
-import eu.ttc.grants.evaluation.EvaluationOutcome.Evaluated;
-import eu.ttc.grants.evaluation.EvaluationOutcome.EvaluationNotAllowed;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.evaluation.RecordEvaluation;
 import eu.ttc.grants.evaluation.Score;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.screening.Screenings;
+import eu.ttc.grants.screening.SmeCategory;
 import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
-import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
-class EvaluationAndAwardModuleTest {
+class AwardsModuleTest {
 
   private static final Cents VOUCHER = Cents.euros(5_000);
 
+  private final Screenings screenings;
   private final Evaluations evaluations;
   private final Awards awards;
   private final Applications applications;
@@ -44,7 +45,8 @@ class EvaluationAndAwardModuleTest {
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
 
-  EvaluationAndAwardModuleTest(
+  AwardsModuleTest(
+      Screenings screenings,
       Evaluations evaluations,
       Awards awards,
       Applications applications,
@@ -52,6 +54,7 @@ class EvaluationAndAwardModuleTest {
       DeMinimis deMinimis,
       ApplicationDesk desk,
       JdbcClient jdbc) {
+    this.screenings = screenings;
     this.evaluations = evaluations;
     this.awards = awards;
     this.applications = applications;
@@ -64,65 +67,6 @@ class EvaluationAndAwardModuleTest {
   @BeforeEach
   void nobodyElseEvaluates() {
     jdbc.sql("update expert set sectors = array['NONE']").update();
-  }
-
-  @Test
-  void theIndependentExpertWithTheLeastWorkIsAssignedOnce() {
-    var told = anApplication();
-    var employed = expert("Institut of Nobody");
-    var free = expert("");
-    jdbc.sql("update expert set employer = :name where username = :username")
-        .param("name", told.dossier().partners().getFirst().name().toUpperCase())
-        .param("username", employed)
-        .update();
-    var ref = eligible(told);
-
-    var assignment = evaluations.assign(ref, passageOf("evaluation.assign-expert"));
-    var again = evaluations.assign(ref, passageOf("evaluation.assign-expert"));
-
-    assertThat(assignment.expert()).isEqualTo(free);
-    assertThat(again).isEqualTo(assignment);
-    assertThat(evaluations.isAssigned(ref, free)).isTrue();
-    assertThat(evaluations.isAssigned(ref, employed)).isFalse();
-  }
-
-  @Test
-  void aDeclaredConflictGoesToAnotherExpertAndWithoutOneAnOperatorIsTold() {
-    var ref = eligible(anApplication());
-    var first = expert("");
-    var second = expert("");
-    var assigned = evaluations.assign(ref, passageOf("assign"));
-    evaluations.recordConflict(
-        ref,
-        assigned.evaluation(),
-        "My brother owns it.",
-        assigned.expert(),
-        passageOf("conflict"));
-
-    var next = evaluations.assign(ref, passageOf("assign"));
-
-    assertThat(List.of(first, second)).contains(assigned.expert(), next.expert());
-    assertThat(next.expert()).isNotEqualTo(assigned.expert());
-    evaluations.recordConflict(
-        ref, next.evaluation(), "Me too.", next.expert(), passageOf("conflict"));
-    assertThatThrownBy(() -> evaluations.assign(ref, passageOf("assign")))
-        .hasMessageContaining("table expert");
-  }
-
-  @Test
-  void onlyTheAssignedExpertScoresAndOnlyOnce() {
-    var ref = eligible(anApplication());
-    expert("");
-    var assigned = evaluations.assign(ref, passageOf("assign"));
-
-    assertThat(evaluate(ref, assigned, "somebody", true)).isInstanceOf(EvaluationNotAllowed.class);
-    assertThat(evaluate(ref, assigned, assigned.expert(), true))
-        .isEqualTo(new Evaluated(new BigDecimal("10.5")));
-    assertThat(evaluate(ref, assigned, assigned.expert(), true))
-        .isInstanceOf(EvaluationNotAllowed.class);
-
-    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.EVALUATED);
-    assertThat(evaluations.of(ref).orElseThrow().passed()).isTrue();
   }
 
   @Test
@@ -176,32 +120,78 @@ class EvaluationAndAwardModuleTest {
   }
 
   @Test
+  void theFirstDecisionCounts() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    decide(ref, Decision.AWARD, manager);
+
+    assertThat(decide(ref, Decision.REJECT, desk.person(Role.PROGRAMME_MANAGER)))
+        .isEqualTo(new Decided(true, List.of()));
+    assertThat(awards.of(ref).orElseThrow().decidedBy()).isEqualTo(manager);
+    assertThat(desk.events(ref)).containsOnlyOnce("AWARDED", "DE_MINIMIS_GRANTED");
+  }
+
+  @Test
+  void nothingIsDecidedBeforeTheEvaluation() {
+    var ref = eligible(anApplication());
+
+    assertThatThrownBy(() -> decide(ref, Decision.REJECT, desk.person(Role.PROGRAMME_MANAGER)))
+        .isInstanceOf(NotNow.class);
+  }
+
+  @Test
+  void aRejectionShowsTheFactsItRestsOnAndTheRemedy() {
+    var ref =
+        desk.submitAndMove(
+            anApplication()
+                .withFigures(400, Cents.euros(80_000_000), Cents.euros(60_000_000))
+                .afterEarlierResearch(),
+            ApplicationStatus.COMPLETE);
+    screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
+
+    awards.reject(
+        ref, List.of(ReasonCode.NOT_SME, ReasonCode.NOT_FIRST_RD), passageOf("award.reject"));
+
+    var decision = awards.of(ref).orElseThrow();
+    assertThat(decision.reasonCodes()).containsExactly(ReasonCode.NOT_SME, ReasonCode.NOT_FIRST_RD);
+    assertThat(decision.decidedBy()).isEqualTo(Applications.SYSTEM);
+    assertThat(decision.remedyNotice()).contains(Awards.REMEDY);
+    var facts = decision.basis().facts();
+    assertThat(facts.facts().smeCategory()).isEqualTo(SmeCategory.LARGE);
+    assertThat(facts.group().headcount()).isEqualByComparingTo("400");
+    assertThat(facts.ruleset()).isEqualTo("SCREENING-2024");
+    assertThat(decision.basis().scores()).isNull();
+  }
+
+  @Test
+  void aRejectionOfAnIncompleteApplicationShowsWhatWasMissing() {
+    var ref = desk.submit(anApplication().registeredAs(null));
+    screenings.checkCompleteness(ref, passageOf("screening.check-completeness"));
+
+    awards.reject(ref, List.of(ReasonCode.INCOMPLETE), passageOf("award.reject"));
+
+    assertThat(awards.of(ref).orElseThrow().basis().missing())
+        .extracting(problem -> problem.field())
+        .containsExactly("enterprise.registrationNumber");
+  }
+
+  @Test
+  void aDecisionAfterTheEvaluationShowsScoresAndHeadroom() {
+    var ref = evaluated(true);
+    decide(ref, Decision.AWARD, desk.person(Role.PROGRAMME_MANAGER));
+
+    var decision = awards.of(ref).orElseThrow();
+    assertThat(decision.basis().scores().total()).isEqualByComparingTo("10.5");
+    assertThat(decision.basis().headroom().withinCeiling()).isTrue();
+    assertThat(decision.remedyNotice()).isEmpty();
+  }
+
+  @Test
   void aRejectionNeedsAReason() {
     var ref = desk.submit(anApplication());
 
     assertThatThrownBy(() -> awards.reject(ref, List.of(), passageOf("award.reject")))
         .hasMessageContaining("without a reason");
-  }
-
-  @Test
-  void theViewOfThePromiseShowsAnExpertWhoScoredDespiteAConflict() {
-    var ref = evaluated(true);
-
-    desk.inTransaction(
-        () -> {
-          jdbc.sql("update evaluation set conflict_reason = 'hidden' where application = :ref")
-              .param("ref", ref.value())
-              .update();
-          assertThat(
-                  jdbc.sql("select broken from promise_5_evaluators_are_independent")
-                      .query(String.class)
-                      .list())
-              .anyMatch(broken -> broken.contains("conflict"));
-          jdbc.sql("update evaluation set conflict_reason = null where application = :ref")
-              .param("ref", ref.value())
-              .update();
-          return true;
-        });
   }
 
   private ApplicationRef eligible(AnApplication told) {
