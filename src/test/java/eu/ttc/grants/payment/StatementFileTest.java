@@ -112,8 +112,8 @@ class StatementFileTest {
 
   @Test
   void refusesAnotherAccount() {
-    assertThat(assertRefused(xml.replace("NL91ABNA0417164300", "NL91ABNA0417164300"), "account"))
-        .doesNotContain("NL91");
+    assertThat(assertRefused(xml.replace("NL91ABNA0417164300", "NL20INGB0001234567"), "account"))
+        .doesNotContain("NL20INGB");
   }
 
   @Test

@@ -47,8 +47,25 @@ public final class TestClock extends Clock {
     return shown.getZone();
   }
 
+  /** A view of this clock, which moves with it: validators keep the clock they get first. */
   @Override
   public Clock withZone(ZoneId zone) {
-    return shown.withZone(zone);
+    var clock = this;
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return clock.instant();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return zone;
+      }
+
+      @Override
+      public Clock withZone(ZoneId other) {
+        return clock.withZone(other);
+      }
+    };
   }
 }
