@@ -7,6 +7,8 @@ import java.util.Set;
 public enum ApplicationStatus {
   DRAFT,
   SUBMITTED,
+  /** The applicant was asked for something; the decision clock stands still. */
+  INFO_REQUESTED,
   COMPLETE,
   ELIGIBLE,
   EVALUATED,
@@ -16,6 +18,8 @@ public enum ApplicationStatus {
   FINAL_REPORTED,
   CLOSED,
   REJECTED,
+  /** Objection was lodged against a rejection and is not decided yet. */
+  UNDER_APPEAL,
   LAPSED,
   TERMINATED,
   WITHDRAWN;
@@ -23,7 +27,7 @@ public enum ApplicationStatus {
   private static final Set<ApplicationStatus> ENDED =
       EnumSet.of(CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN);
 
-  /** Whether nothing more happens: read-only for everybody. */
+  /** Whether nothing more happens, except an appeal against a rejection: read-only for everybody. */
   public boolean ended() {
     return ENDED.contains(this);
   }
@@ -36,15 +40,19 @@ public enum ApplicationStatus {
   private Set<ApplicationStatus> followers() {
     return switch (this) {
       case DRAFT -> EnumSet.of(SUBMITTED, WITHDRAWN);
-      case SUBMITTED -> EnumSet.of(COMPLETE, REJECTED, WITHDRAWN);
-      case COMPLETE -> EnumSet.of(ELIGIBLE, REJECTED, WITHDRAWN);
+      case SUBMITTED -> EnumSet.of(INFO_REQUESTED, COMPLETE, REJECTED, WITHDRAWN);
+      case INFO_REQUESTED -> EnumSet.of(SUBMITTED, COMPLETE, REJECTED, WITHDRAWN);
+      case COMPLETE -> EnumSet.of(INFO_REQUESTED, ELIGIBLE, REJECTED, WITHDRAWN);
       case ELIGIBLE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
       case EVALUATED -> EnumSet.of(APPROVED, REJECTED, WITHDRAWN);
       case APPROVED -> EnumSet.of(CONTRACTED, LAPSED, WITHDRAWN);
       case CONTRACTED -> EnumSet.of(RUNNING, TERMINATED);
       case RUNNING -> EnumSet.of(FINAL_REPORTED, TERMINATED);
       case FINAL_REPORTED -> EnumSet.of(RUNNING, CLOSED, TERMINATED);
-      case CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN ->
+      case REJECTED -> EnumSet.of(UNDER_APPEAL);
+      case UNDER_APPEAL ->
+          EnumSet.of(SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, REJECTED, WITHDRAWN);
+      case CLOSED, LAPSED, TERMINATED, WITHDRAWN ->
           EnumSet.noneOf(ApplicationStatus.class);
     };
   }

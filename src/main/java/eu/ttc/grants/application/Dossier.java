@@ -97,12 +97,20 @@ public record Dossier(
       @Nullable LocalDate endsOn,
       @Nullable Sector sector) {}
 
-  /** Another party of the project: an enterprise or a knowledge provider. */
+  /**
+   * Another party of the project: an enterprise or a knowledge provider.
+   *
+   * @param registrationNumber number in the trade register of {@code country}; needed for a share
+   * @param shareCents part of the requested amount that goes to this party; the rest is the
+   *     applicant's
+   */
   public record Partner(
       @NotBlank @Size(max = 140) String name,
       @NotBlank @Pattern(regexp = COUNTRY, message = "{country}") String country,
       @NotNull Region region,
-      @Size(max = 300) @Nullable String role) {}
+      @Size(max = 300) @Nullable String role,
+      @Size(max = 40) @Nullable String registrationNumber,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long shareCents) {}
 
   /** One line of the project's budget. */
   public record CostLine(

@@ -33,10 +33,19 @@ class ApplicationStatusTest {
   @ParameterizedTest
   @EnumSource(
       value = ApplicationStatus.class,
-      names = {"CLOSED", "REJECTED", "LAPSED", "TERMINATED", "WITHDRAWN"})
+      names = {"CLOSED", "LAPSED", "TERMINATED", "WITHDRAWN"})
   void whatHasEndedStaysAsItIs(ApplicationStatus ended) {
     assertThat(ended.ended()).isTrue();
     assertThat(Arrays.stream(ApplicationStatus.values()).filter(ended::mayBecome)).isEmpty();
+  }
+
+  @Test
+  void onlyAnAppealFollowsARejection() {
+    assertThat(ApplicationStatus.REJECTED.ended()).isTrue();
+    assertThat(
+            Arrays.stream(ApplicationStatus.values())
+                .filter(ApplicationStatus.REJECTED::mayBecome))
+        .containsExactly(ApplicationStatus.UNDER_APPEAL);
   }
 
   @ParameterizedTest

@@ -37,7 +37,7 @@ public final class AnApplication {
   private @Nullable Long lossesCents = 0L;
   private final List<Dossier.Holding> holdings = new ArrayList<>();
   private List<Dossier.Partner> partners =
-      List.of(new Dossier.Partner("Institut " + number, "DE", Region.AACHEN, "knowledge provider"));
+      List.of(new Dossier.Partner("Institut " + number, "DE", Region.AACHEN, "knowledge provider", null, null));
   private final List<Dossier.PriorAid> priorAid = new ArrayList<>();
   private boolean firstResearch = true;
   private boolean workStarted;
@@ -120,7 +120,7 @@ public final class AnApplication {
   }
 
   public AnApplication withPartner(String name, String country, Region region) {
-    partners = List.of(new Dossier.Partner(name, country, region, null));
+    partners = List.of(new Dossier.Partner(name, country, region, null, null, null));
     return this;
   }
 

@@ -74,7 +74,7 @@ public class Show {
     return switch (status) {
       case CLOSED -> "good";
       case REJECTED, LAPSED, TERMINATED -> "bad";
-      case APPROVED, RUNNING -> "wait";
+      case APPROVED, RUNNING, INFO_REQUESTED, UNDER_APPEAL -> "wait";
       case DRAFT, WITHDRAWN -> "plain";
       case SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, CONTRACTED, FINAL_REPORTED -> "";
     };
