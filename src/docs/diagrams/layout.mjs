@@ -12,6 +12,7 @@ export function layoutProblems(definitions) {
   }));
   const labels = elements.filter((e) => e.label?.bounds).map((e) => ({
     id: e.bpmnElement.id,
+    element: e.bpmnElement,
     box: e.label.bounds,
   }));
 
@@ -25,7 +26,7 @@ export function layoutProblems(definitions) {
       for (const shape of shapes) {
         const element = shape.bpmnElement;
         const own = [flow.source, flow.target].some((e) => e === element || e.attachedToRef === element);
-        if (!own && hits(segment, shape.bounds)) problems.push(`${flow.id} runs through ${element.id}`);
+        if (!own && !contains(element, flow.source) && hits(segment, shape.bounds)) problems.push(`${flow.id} runs through ${element.id}`);
       }
       for (const label of labels) {
         if (hits(segment, label.box)) problems.push(`${flow.id} runs through the label of ${label.id}`);
@@ -40,7 +41,7 @@ export function layoutProblems(definitions) {
   }));
   for (const label of labels) {
     for (const shape of shapes) {
-      if (overlap(label.box, shape.bounds)) {
+      if (!contains(shape.bpmnElement, label.element) && overlap(label.box, shape.bounds)) {
         problems.push(`the label of ${label.id} lies on ${shape.bpmnElement.id}`);
       }
     }
@@ -51,6 +52,8 @@ export function layoutProblems(definitions) {
   return problems;
 }
 
+const contains = (outer, element) =>
+  element.$parent === outer || (element.$parent && contains(outer, element.$parent));
 const boxOf = ([a, b]) => ({
   x: Math.min(a.x, b.x), y: Math.min(a.y, b.y), width: Math.abs(a.x - b.x), height: Math.abs(a.y - b.y),
 });

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The files of {@code processes/} and the Java that serves them say the same words. What a
@@ -84,15 +86,30 @@ class ModelsTest {
   }
 
   @Test
-  void messagesWaitedForInTheMiddleHaveAKeyOfTheApplication() {
+  @DisplayName("each interaction has a key of its own; only what ends the case has the reference")
+  void messagesWaitedForHaveAKeyOfTheApplication() {
     for (var model : bpmn) {
       var keys = values(List.of(model), ZEEBE, "subscription", "correlationKey");
-      var waiting = model.all(BPMN, "intermediateCatchEvent").stream();
+      var endingTheCase =
+          model.all(BPMN, "subProcess").stream()
+              .flatMap(within -> elements(within, BPMN, "startEvent").stream())
+              .filter(start -> !"false".equals(start.getAttribute("isInterrupting")))
+              .map(start -> keyOf(model, start))
+              .toList();
 
-      assertThat(keys).as(model.name()).allMatch(key -> key.startsWith("=applicationRef + \"/"));
+      assertThat(endingTheCase).as(model.name()).allMatch("=applicationRef"::equals);
+      endingTheCase.forEach(keys::remove);
       assertThat(keys)
           .as(model.name())
-          .hasSize((int) waiting.filter(e -> has(e, BPMN, "messageEventDefinition")).count());
+          .allMatch(key -> key.startsWith("=applicationRef + \"/"))
+          .hasSize(
+              (int)
+                  Stream.of("intermediateCatchEvent", "startEvent")
+                      .flatMap(kind -> model.all(BPMN, kind).stream())
+                      .filter(event -> has(event, BPMN, "messageEventDefinition"))
+                      .map(event -> keyOf(model, event))
+                      .filter(key -> !key.isEmpty() && !key.equals("=applicationRef"))
+                      .count());
     }
   }
 
@@ -302,9 +319,24 @@ class ModelsTest {
       return matches(json, "(?m)^  \"id\": \"([^\"]+)\"").iterator().next();
     }
 
+    /** Keys of the fields, and paths of lists: the fields of a list come with it. */
     Set<String> fields() {
-      return matches(json, "\"key\": \"([^\"]+)\"");
+      return StreamSupport.stream(
+              JsonMapper.shared().readTree(json).path("components").spliterator(), false)
+          .map(component -> component.path("key").asString(component.path("path").asString("")))
+          .filter(key -> !key.isEmpty())
+          .collect(toSet());
     }
+  }
+
+  /** Under which key an event waits for its message; empty for the start of a lifecycle. */
+  private static String keyOf(Model model, Element event) {
+    var reference = values(event, BPMN, "messageEventDefinition", "messageRef");
+    return model.all(BPMN, "message").stream()
+        .filter(message -> reference.contains(id(message)))
+        .flatMap(message -> values(message, ZEEBE, "subscription", "correlationKey").stream())
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean joins(Element step) {

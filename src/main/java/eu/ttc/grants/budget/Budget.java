@@ -102,6 +102,33 @@ public class Budget {
             });
   }
 
+  /**
+   * Keeps only {@code needed} of a commitment and gives the rest back to the line, once per
+   * instalment, within the running transaction. The voucher stays taken.
+   *
+   * @param reason why, for the ledger
+   * @throws IllegalStateException when nothing is committed, or less than is needed
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void reduce(ApplicationRef ref, Cents needed, int instalment, String reason) {
+    applications.lockedStatus(ref);
+    var held = requireStanding(ref);
+    if (!held.state().equals("COMMITTED")) {
+      throw new IllegalStateException(
+          "%s has only reserved its money, so no part of a commitment can be given back."
+              .formatted(ref));
+    }
+    var rest = held.amount().minus(needed);
+    post(held, PostingKind.RELEASE_COMMITTED, rest, instalment, reason);
+    jdbc.sql(
+            "update budget_reservation set amount_cents = :needed"
+                + " where application = :ref and state = 'COMMITTED'")
+        .param("needed", needed.value())
+        .param("ref", ref.value())
+        .update();
+    applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
+  }
+
   /** Committed money goes into payment: its bank file was released. Within the transaction. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void order(ApplicationRef ref, int instalment, Cents amount) {

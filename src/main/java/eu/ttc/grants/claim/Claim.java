@@ -53,9 +53,19 @@ class Claim {
     submittedAt = now;
   }
 
-  void verify(boolean accepted, String text, String username, Instant now) {
+  /** Accepts it for what it is worth, at most what was agreed. */
+  void accept(Cents worth, String text, String username, Instant now) {
+    verified(ClaimState.ACCEPTED, text, username, now);
+    amountCents = worth.value();
+  }
+
+  void refuse(String text, String username, Instant now) {
+    verified(ClaimState.REFUSED, text, username, now);
+  }
+
+  private void verified(ClaimState outcome, String text, String username, Instant now) {
     require(ClaimState.SUBMITTED, "verified");
-    state = accepted ? ClaimState.ACCEPTED : ClaimState.REFUSED;
+    state = outcome;
     findings = text;
     verifiedBy = username;
     verifiedAt = now;
@@ -67,6 +77,15 @@ class Claim {
       state = ClaimState.LAPSED;
     }
     return state;
+  }
+
+  /** Moves the due date of an open claim; never to an earlier one. Tells whether it moved. */
+  boolean extendTo(Instant until) {
+    if (state != ClaimState.OPEN || !until.isAfter(dueAt)) {
+      return false;
+    }
+    dueAt = until;
+    return true;
   }
 
   boolean isOverdue(Instant now) {

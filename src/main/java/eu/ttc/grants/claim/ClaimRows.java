@@ -8,6 +8,8 @@ interface ClaimRows extends Repository<Claim, ClaimId> {
 
   Claim save(Claim claim);
 
+  void flush();
+
   List<Claim> findByApplicationOrderByNumber(String application);
 
   Optional<Claim> findByApplicationAndNumber(String application, int number);

@@ -5,7 +5,11 @@ import eu.ttc.grants.kernel.Cents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A claim as applicant and officers see it. */
+/**
+ * A claim as applicant and officers see it.
+ *
+ * @param amount what was agreed; once accepted, what it is worth
+ */
 public record ClaimView(
     ApplicationRef application,
     int number,

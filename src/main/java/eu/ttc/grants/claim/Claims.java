@@ -9,6 +9,7 @@ import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.claim.LineVerdict.Refused;
 import eu.ttc.grants.claim.Submission.Incomplete;
 import eu.ttc.grants.claim.Submission.NotOpen;
 import eu.ttc.grants.claim.Submission.Submitted;
@@ -29,7 +30,10 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,8 +43,11 @@ import org.springframework.transaction.annotation.Transactional;
 public class Claims {
 
   private static final int LONGEST_TEXT = 8000;
+  private static final int LONGEST_DESCRIPTION = 200;
+  private static final int MOST_LINES = 50;
 
   private final ClaimRows rows;
+  private final CostLines lines;
   private final Applications applications;
   private final Documents documents;
   private final Agreements agreements;
@@ -55,6 +62,7 @@ public class Claims {
 
   Claims(
       ClaimRows rows,
+      CostLines lines,
       Applications applications,
       Documents documents,
       Agreements agreements,
@@ -67,6 +75,7 @@ public class Claims {
       Steps steps,
       Clock clock) {
     this.rows = rows;
+    this.lines = lines;
     this.applications = applications;
     this.documents = documents;
     this.agreements = agreements;
@@ -150,6 +159,11 @@ public class Claims {
       return new Incomplete(problems);
     }
     claim.submit(command.applicantUsername(), command.report(), now);
+    rows.flush();
+    lines.add(
+        ref,
+        claim.number(),
+        command.lines().isEmpty() ? List.of(CostLine.lumpSum(claim.amount())) : command.lines());
     applications.move(
         ref,
         ApplicationStatus.FINAL_REPORTED,
@@ -186,42 +200,45 @@ public class Claims {
   }
 
   /**
-   * Records an officer's verification.
-   *
-   * @param username who completed the task, as the engine recorded it
+   * Records an officer's verification. An accepted claim is worth what its lines are accepted for,
+   * up to the agreed sum; what it is worth less is given back to the budget line at once.
    */
   @Transactional
-  public Verification recordVerification(
-      ApplicationRef ref,
-      int number,
-      boolean accepted,
-      String findings,
-      String username,
-      StepKey step) {
+  public Verification recordVerification(RecordVerification command, StepKey step) {
     return steps.once(
         step,
         Verification.class,
         () -> {
+          var ref = command.application();
           applications.lockedStatus(ref);
-          var claim = require(ref, number);
-          if (findings.isBlank() || findings.length() > LONGEST_TEXT) {
-            return new NotAllowed(
-                "The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
+          var claim = require(ref, command.claimNumber());
+          var problem = problem(command);
+          if (problem.isPresent()) {
+            return new NotAllowed(problem.get());
           }
-          if (!accounts.hasRole(username, Role.PROGRAMME_OFFICER)) {
-            return new NotAllowed("Only a programme officer verifies a claim.");
+          var now = clock.instant();
+          if (!command.accepted()) {
+            claim.refuse(command.findings(), command.officer(), now);
+            applications.move(
+                ref,
+                ApplicationStatus.RUNNING,
+                "CLAIM_REFUSED",
+                command.officer(),
+                command.findings());
+            return new Recorded(false);
           }
-          if (tookPart(ref, username)) {
-            return new NotAllowed(
-                "Somebody who applies, evaluated or decided on the award cannot verify the claim.");
+          var verdicts =
+              command.verdicts().stream()
+                  .collect(Collectors.toMap(LineVerdict::line, Function.identity()));
+          lines.verify(ref, claim.number(), verdicts);
+          var agreed = claim.amount();
+          var worth = min(agreed, lines.accepted(ref, claim.number()));
+          claim.accept(worth, command.findings(), command.officer(), now);
+          applications.note(ref, "CLAIM_VERIFIED", command.officer(), worth.toString());
+          if (agreed.exceeds(worth)) {
+            budget.reduce(ref, worth, claim.number(), "claim verified for less");
           }
-          claim.verify(accepted, findings, username, clock.instant());
-          if (accepted) {
-            applications.note(ref, "CLAIM_VERIFIED", username, null);
-          } else {
-            applications.move(ref, ApplicationStatus.RUNNING, "CLAIM_REFUSED", username, findings);
-          }
-          return new Recorded(accepted);
+          return new Recorded(true);
         });
   }
 
@@ -241,6 +258,12 @@ public class Claims {
     return claim.amount();
   }
 
+  /** The cost lines of a submitted claim with what was found about them. */
+  @Transactional(readOnly = true)
+  public List<CostLineView> linesOf(ApplicationRef ref, int number) {
+    return lines.of(ref, number);
+  }
+
   /** All claims of an application, oldest first. */
   @Transactional(readOnly = true)
   public List<ClaimView> of(ApplicationRef ref) {
@@ -252,6 +275,48 @@ public class Claims {
   public boolean hasVerified(ApplicationRef ref, String username) {
     return rows.findByApplicationOrderByNumber(ref.value()).stream()
         .anyMatch(claim -> claim.wasVerifiedBy(username));
+  }
+
+  private Optional<String> problem(RecordVerification command) {
+    var ref = command.application();
+    if (command.findings().isBlank() || command.findings().length() > LONGEST_TEXT) {
+      return Optional.of("The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
+    }
+    if (!accounts.hasRole(command.officer(), Role.PROGRAMME_OFFICER)) {
+      return Optional.of("Only a programme officer verifies a claim.");
+    }
+    if (tookPart(ref, command.officer())) {
+      return Optional.of(
+          "Somebody who applies, evaluated or decided on the award cannot verify the claim.");
+    }
+    return command.accepted() ? problemOfLines(command) : Optional.empty();
+  }
+
+  private Optional<String> problemOfLines(RecordVerification command) {
+    var claimed = lines.of(command.application(), command.claimNumber());
+    var given = command.verdicts();
+    var numbers = given.stream().map(LineVerdict::line).toList();
+    var known = claimed.stream().map(CostLineView::number).toList();
+    if (!given.isEmpty() && !numbers.equals(known)) {
+      return Optional.of(
+          "Each of the lines %s needs one verdict, but there are verdicts for %s."
+              .formatted(known, numbers));
+    }
+    for (int index = 0; index < given.size(); index++) {
+      var problem = given.get(index).problem(claimed.get(index).claimed());
+      if (problem.isPresent()) {
+        return problem;
+      }
+    }
+    var nothing =
+        !given.isEmpty() && given.stream().allMatch(verdict -> verdict instanceof Refused);
+    return nothing
+        ? Optional.of("Every line is refused; then the claim as a whole is to be refused.")
+        : Optional.empty();
+  }
+
+  private static Cents min(Cents one, Cents other) {
+    return one.exceeds(other) ? other : one;
   }
 
   private boolean tookPart(ApplicationRef ref, String username) {
@@ -289,6 +354,35 @@ public class Claims {
         problems.add(
             new FieldProblem(
                 "documentIds", "unknown", "%s is no evidence of this application".formatted(id)));
+      }
+    }
+    problems.addAll(problemsOf(command.lines(), evidence));
+    return problems;
+  }
+
+  private static List<FieldProblem> problemsOf(List<CostLine> lines, Set<UUID> evidence) {
+    var problems = new ArrayList<FieldProblem>();
+    if (lines.size() > MOST_LINES) {
+      problems.add(
+          new FieldProblem("lines", "size", "must have at most %d lines".formatted(MOST_LINES)));
+    }
+    for (int index = 0; index < lines.size(); index++) {
+      var line = lines.get(index);
+      var field = "lines[%d].".formatted(index);
+      if (line.description().isBlank() || line.description().length() > LONGEST_DESCRIPTION) {
+        problems.add(
+            new FieldProblem(
+                field + "description",
+                "size",
+                "must have 1 to %d characters".formatted(LONGEST_DESCRIPTION)));
+      }
+      if (line.amount().equals(Cents.ZERO)) {
+        problems.add(new FieldProblem(field + "amountCents", "min", "must be more than nothing"));
+      }
+      if (line.evidence().filter(id -> !evidence.contains(id)).isPresent()) {
+        problems.add(
+            new FieldProblem(
+                field + "documentId", "unknown", "is no evidence of this application"));
       }
     }
     return problems;

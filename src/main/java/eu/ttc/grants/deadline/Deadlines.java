@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,14 +31,18 @@ public class Deadlines {
   /**
    * The moment by which something is due: in the last hour of a working day, programme time, a few
    * minutes apart for different applications so that the engine is not flooded at one instant.
+   *
+   * @param from the moment that the term is counted from; empty for now
    */
   @Transactional
-  public OffsetDateTime compute(ApplicationRef ref, Term term, StepKey step) {
+  public OffsetDateTime compute(
+      ApplicationRef ref, Term term, Optional<OffsetDateTime> from, StepKey step) {
     return steps.once(
         step,
         OffsetDateTime.class,
         () -> {
-          var today = clock.instant().atZone(PROGRAMME_ZONE).toLocalDate();
+          var begins = from.map(OffsetDateTime::toInstant).orElseGet(clock::instant);
+          var today = begins.atZone(PROGRAMME_ZONE).toLocalDate();
           return workingDays
               .after(today, term)
               .atTime(END_OF_DAY)

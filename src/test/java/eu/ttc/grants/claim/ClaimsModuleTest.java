@@ -108,7 +108,10 @@ class ClaimsModuleTest {
     assertThatThrownBy(() -> claims.payable(ref, number)).hasMessageContaining("not verified");
     var passage = passageOf("claim.record-verification");
     for (int delivery = 0; delivery < 2; delivery++) {
-      assertThat(claims.recordVerification(ref, number, true, "All there.", officer, passage))
+      assertThat(
+              claims.recordVerification(
+                  new RecordVerification(ref, number, true, "All there.", List.of(), officer),
+                  passage))
           .isEqualTo(new Recorded(true));
     }
 
@@ -135,7 +138,8 @@ class ClaimsModuleTest {
     int number = submittedClaim(ref, told);
 
     claims.recordVerification(
-        ref, number, false, "The report is missing.", officer, passageOf("claim.record"));
+        new RecordVerification(ref, number, false, "The report is missing.", List.of(), officer),
+        passageOf("claim.record"));
     int next = claims.open(ref, inHalfAYear(), passageOf("claim.open"));
 
     assertThat(next).isEqualTo(number + 1);
@@ -187,7 +191,8 @@ class ClaimsModuleTest {
 
   private Verification verify(ApplicationRef ref, int number, String findings, String username) {
     return claims.recordVerification(
-        ref, number, true, findings, username, passageOf("claim.record-verification"));
+        new RecordVerification(ref, number, true, findings, List.of(), username),
+        passageOf("claim.record-verification"));
   }
 
   private void evidence(ApplicationRef ref, AnApplication told) {

@@ -1,18 +1,27 @@
 package eu.ttc.grants.workers;
 
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.CostCategory;
+import eu.ttc.grants.claim.CostLineView;
+import eu.ttc.grants.claim.LineVerdict;
+import eu.ttc.grants.claim.RecordVerification;
 import eu.ttc.grants.claim.Verification.NotAllowed;
 import eu.ttc.grants.claim.Verification.Recorded;
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
+import io.camunda.client.exception.BpmnError;
 import io.camunda.client.exception.CamundaError;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Claims invited, lapsed and verified. */
@@ -45,9 +54,43 @@ public class ClaimWorkers {
     REFUSED
   }
 
+  /** The verdicts on one cost line. */
+  public enum LineVerdictCode {
+    ACCEPTED,
+    CORRECTED,
+    REFUSED
+  }
+
+  /** One cost line as the form shows it and gives it back; amounts in euros. */
+  public record Line(
+      int lineNumber,
+      CostCategory category,
+      BigDecimal claimedEuros,
+      @Nullable LineVerdictCode lineVerdict,
+      @Nullable BigDecimal acceptedEuros,
+      @Nullable String lineReason) {
+
+    static Line of(CostLineView view) {
+      return new Line(
+          view.number(),
+          view.category(),
+          view.claimed().inEuros(),
+          LineVerdictCode.ACCEPTED,
+          null,
+          null);
+    }
+  }
+
+  /** The lines that the officer is to look at. */
+  public record LinesResult(List<Line> claimLines) {}
+
   /** What the officer found. */
   public record VerificationInput(
-      String applicationRef, int claimNumber, Verdict claimVerdict, String verificationFindings) {}
+      String applicationRef,
+      int claimNumber,
+      Verdict claimVerdict,
+      @Nullable String verificationFindings,
+      @Nullable List<Line> claimLines) {}
 
   /** Whether it is paid. */
   public record VerificationResult(boolean claimAccepted) {}
@@ -72,23 +115,59 @@ public class ClaimWorkers {
     return new LapseResult(check.state().name(), check.dueAt().toString());
   }
 
+  @JobWorker(type = JobTypes.CLAIM_LIST_LINES)
+  public LinesResult listLines(@VariablesAsType ClaimInput in) {
+    return new LinesResult(
+        claims.linesOf(ApplicationRef.of(in.applicationRef()), in.claimNumber()).stream()
+            .map(Line::of)
+            .toList());
+  }
+
   @JobWorker(type = JobTypes.CLAIM_RECORD_VERIFICATION)
   public VerificationResult recordVerification(
       @VariablesAsType VerificationInput in,
       @ProcessInstanceKey long processInstance,
       @ElementInstanceKey long elementInstance) {
     var task = completions.before(processInstance, "Task_VerifyClaim", elementInstance);
+    var command =
+        new RecordVerification(
+            ApplicationRef.of(in.applicationRef()),
+            in.claimNumber(),
+            in.claimVerdict() == Verdict.ACCEPTED,
+            FormValues.text(in.verificationFindings()),
+            verdicts(in.claimLines()),
+            task.username());
     return switch (claims.recordVerification(
-        ApplicationRef.of(in.applicationRef()),
-        in.claimNumber(),
-        in.claimVerdict() == Verdict.ACCEPTED,
-        in.verificationFindings(),
-        task.username(),
-        StepKey.of(JobTypes.CLAIM_RECORD_VERIFICATION, elementInstance))) {
+        command, StepKey.of(JobTypes.CLAIM_RECORD_VERIFICATION, elementInstance))) {
       case Recorded(var accepted) -> new VerificationResult(accepted);
-      case NotAllowed(var problem) ->
-          throw CamundaError.bpmnError(
-              "VERIFICATION_NOT_ALLOWED", problem, Map.of("problem", problem));
+      case NotAllowed(var problem) -> throw notAllowed(problem);
     };
+  }
+
+  private static List<LineVerdict> verdicts(@Nullable List<Line> lines) {
+    return lines == null ? List.of() : lines.stream().map(ClaimWorkers::verdict).toList();
+  }
+
+  private static LineVerdict verdict(Line line) {
+    var reason = FormValues.text(line.lineReason());
+    return switch (line.lineVerdict()) {
+      case ACCEPTED -> new LineVerdict.Accepted(line.lineNumber());
+      case CORRECTED ->
+          new LineVerdict.Corrected(line.lineNumber(), cents(line.acceptedEuros()), reason);
+      case REFUSED -> new LineVerdict.Refused(line.lineNumber(), reason);
+      case null -> throw notAllowed("Line %d has no verdict yet.".formatted(line.lineNumber()));
+    };
+  }
+
+  private static Cents cents(@Nullable BigDecimal euros) {
+    try {
+      return euros == null ? Cents.ZERO : Cents.of(euros.movePointRight(2).longValueExact());
+    } catch (ArithmeticException | IllegalArgumentException impossible) {
+      throw notAllowed("%s is no amount in euros and cents.".formatted(euros));
+    }
+  }
+
+  private static BpmnError notAllowed(String problem) {
+    return CamundaError.bpmnError("VERIFICATION_NOT_ALLOWED", problem, Map.of("problem", problem));
   }
 }

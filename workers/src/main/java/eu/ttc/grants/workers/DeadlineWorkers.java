@@ -7,6 +7,8 @@ import eu.ttc.grants.kernel.StepKey;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
+import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,9 @@ public class DeadlineWorkers {
   /** A row of the table of deadlines. */
   public record Period(@Nullable String duration, @Nullable Integer workingDays) {}
 
-  /** For which application, and how long. */
-  public record ComputeInput(String applicationRef, Period period) {}
+  /** For which application, how long, and from when on; from today where nothing is said. */
+  public record ComputeInput(
+      String applicationRef, Period period, @Nullable OffsetDateTime countFrom) {}
 
   /** The moment as ISO 8601 date-time with offset. */
   public record ComputeResult(String deadline) {}
@@ -36,6 +39,7 @@ public class DeadlineWorkers {
         deadlines.compute(
             ApplicationRef.of(in.applicationRef()),
             new Term(in.period().duration(), in.period().workingDays()),
+            Optional.ofNullable(in.countFrom()),
             StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance));
     return new ComputeResult(deadline.toString());
   }

@@ -23,8 +23,12 @@ final class JobTypes {
   static final String AGREEMENT_LAPSE = "agreement.lapse";
   static final String CLAIM_OPEN = "claim.open";
   static final String CLAIM_LAPSE = "claim.lapse";
+  static final String CLAIM_LIST_LINES = "claim.list-lines";
+  static final String CLAIM_RECORD_EXTENSION = "claim.record-extension";
   static final String CLAIM_RECORD_VERIFICATION = "claim.record-verification";
   static final String PAYMENT_ORDER = "payment.order";
+  static final String OUTCOME_ASK = "outcome.ask";
+  static final String OUTCOME_CLOSE = "outcome.close";
   static final String DEADLINE_COMPUTE = "deadline.compute";
 
   private JobTypes() {}
