@@ -29,9 +29,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
 class ClaimsModuleTest {
@@ -43,6 +45,7 @@ class ClaimsModuleTest {
   private final Budget budget;
   private final ApplicationDesk desk;
   private final TestClock clock;
+  private final JdbcClient jdbc;
   private String officer = "";
 
   ClaimsModuleTest(
@@ -52,7 +55,8 @@ class ClaimsModuleTest {
       Documents documents,
       Budget budget,
       ApplicationDesk desk,
-      TestClock clock) {
+      TestClock clock,
+      JdbcClient jdbc) {
     this.claims = claims;
     this.agreements = agreements;
     this.applications = applications;
@@ -60,6 +64,7 @@ class ClaimsModuleTest {
     this.budget = budget;
     this.desk = desk;
     this.clock = clock;
+    this.jdbc = jdbc;
   }
 
   @BeforeEach
@@ -132,6 +137,123 @@ class ClaimsModuleTest {
   }
 
   @Test
+  void anAcceptedClaimIsWorthWhatItsLinesAreAcceptedForAndTheRestIsFree() {
+    var told = anApplication();
+    var ref = contracted(told);
+    int number = claims.open(ref, inHalfAYear(), passageOf("claim.open"));
+    evidence(ref, told);
+    var free = budget.totals().getFirst().available();
+    claims.submit(
+        claimOf(
+            ref,
+            told,
+            line(CostCategory.STAFF, 3_200_00),
+            line(CostCategory.EXTERNAL_SERVICES, 1_800_00),
+            line(CostCategory.OTHER, 400_00)));
+
+    var verification =
+        verify(
+            ref,
+            number,
+            new LineVerdict.Accepted(1),
+            new LineVerdict.Corrected(2, Cents.euros(1_000), "Travel is not eligible."),
+            new LineVerdict.Refused(3, "Paid before the start."));
+
+    assertThat(verification).isEqualTo(new Recorded(true));
+    assertThat(claims.payable(ref, number)).isEqualTo(Cents.euros(4_200));
+    assertThat(claims.linesOf(ref, number))
+        .extracting(found -> found.accepted().orElseThrow().value())
+        .containsExactly(3_200_00L, 1_000_00L, 0L);
+    assertThat(budget.totals().getFirst().available()).isEqualTo(free.plus(Cents.euros(800)));
+    assertThat(desk.events(ref)).containsOnlyOnce("BUDGET_REDUCED");
+  }
+
+  @Test
+  void aClaimIsNeverWorthMoreThanWasAgreed() {
+    var told = anApplication();
+    var ref = contracted(told);
+    int number = claims.open(ref, inHalfAYear(), passageOf("claim.open"));
+    evidence(ref, told);
+    claims.submit(claimOf(ref, told, line(CostCategory.STAFF, 9_000_00)));
+
+    assertThat(verify(ref, number, new LineVerdict.Accepted(1))).isEqualTo(new Recorded(true));
+
+    assertThat(claims.payable(ref, number)).isEqualTo(Cents.euros(5_000));
+    assertThat(desk.events(ref)).doesNotContain("BUDGET_REDUCED");
+  }
+
+  @Test
+  void verdictsThatCannotStandComeBackAndChangeNothing() {
+    var told = anApplication();
+    var ref = contracted(told);
+    int number = claims.open(ref, inHalfAYear(), passageOf("claim.open"));
+    evidence(ref, told);
+    claims.submit(
+        claimOf(ref, told, line(CostCategory.STAFF, 3_000_00), line(CostCategory.OTHER, 500_00)));
+
+    var impossible =
+        List.<List<LineVerdict>>of(
+            List.of(new LineVerdict.Accepted(1)),
+            List.of(new LineVerdict.Accepted(1), new LineVerdict.Accepted(3)),
+            List.of(new LineVerdict.Accepted(1), new LineVerdict.Refused(2, " ")),
+            List.of(
+                new LineVerdict.Accepted(1),
+                new LineVerdict.Corrected(2, Cents.euros(500), "Same amount.")),
+            List.of(
+                new LineVerdict.Accepted(1),
+                new LineVerdict.Corrected(2, Cents.ZERO, "Nothing left.")),
+            List.of(new LineVerdict.Refused(1, "No proof."), new LineVerdict.Refused(2, "No.")));
+
+    assertThat(impossible)
+        .allSatisfy(
+            verdicts ->
+                assertThat(verify(ref, number, verdicts.toArray(LineVerdict[]::new)))
+                    .isInstanceOf(NotAllowed.class));
+    assertThat(claims.of(ref).getLast().state()).isEqualTo(ClaimState.SUBMITTED);
+    assertThat(claims.linesOf(ref, number)).allMatch(line -> line.accepted().isEmpty());
+  }
+
+  @Test
+  void costLinesMustBePossible() {
+    var told = anApplication();
+    var ref = contracted(told);
+    claims.open(ref, inHalfAYear(), passageOf("claim.open"));
+    evidence(ref, told);
+
+    var refused =
+        claims.submit(
+            claimOf(
+                ref,
+                told,
+                new CostLine(CostCategory.STAFF, " ", Cents.ZERO, Optional.empty()),
+                new CostLine(
+                    CostCategory.OTHER,
+                    "x".repeat(201),
+                    Cents.euros(1),
+                    Optional.of(UUID.randomUUID()))));
+
+    assertThat(((Incomplete) refused).problems())
+        .extracting("field", "rule")
+        .containsExactlyInAnyOrder(
+            tuple("lines[0].description", "size"),
+            tuple("lines[0].amountCents", "min"),
+            tuple("lines[1].description", "size"),
+            tuple("lines[1].documentId", "unknown"));
+  }
+
+  @Test
+  void aVerifiedCostLineIsNeverChanged() {
+    var told = anApplication();
+    var ref = contracted(told);
+    int number = submittedClaim(ref, told);
+    verify(ref, number, new LineVerdict.Accepted(1));
+
+    assertThatThrownBy(
+            () -> jdbc.sql("update claim_line set accepted_cents = 1, reason = 'less'").update())
+        .hasMessageContaining("stays as it was claimed and verified");
+  }
+
+  @Test
   void aRefusedClaimIsFollowedByTheNext() {
     var told = anApplication();
     var ref = contracted(told);
@@ -195,6 +317,22 @@ class ClaimsModuleTest {
         passageOf("claim.record-verification"));
   }
 
+  private Verification verify(ApplicationRef ref, int number, LineVerdict... verdicts) {
+    return claims.recordVerification(
+        new RecordVerification(
+            ref, number, true, "Proofs of payment seen.", List.of(verdicts), officer),
+        passageOf("claim.record-verification"));
+  }
+
+  private static CostLine line(CostCategory category, long cents) {
+    return new CostLine(category, "Work package 1", Cents.of(cents), Optional.empty());
+  }
+
+  private static SubmitClaim claimOf(ApplicationRef ref, AnApplication told, CostLine... lines) {
+    return new SubmitClaim(
+        ref, told.applicant(), "The prototype works.", List.of(), List.of(lines));
+  }
+
   private void evidence(ApplicationRef ref, AnApplication told) {
     documents.add(
         ref,
@@ -207,9 +345,5 @@ class ClaimsModuleTest {
 
   private OffsetDateTime inHalfAYear() {
     return OffsetDateTime.ofInstant(clock.instant().plus(Duration.ofDays(182)), ZoneOffset.UTC);
-  }
-
-  private static SubmitClaim claimOf(ApplicationRef ref, AnApplication told) {
-    return new SubmitClaim(ref, told.applicant(), "The prototype works.", List.of());
   }
 }

@@ -27,6 +27,7 @@ final class JobTypes {
   static final String CLAIM_RECORD_EXTENSION = "claim.record-extension";
   static final String CLAIM_RECORD_VERIFICATION = "claim.record-verification";
   static final String PAYMENT_ORDER = "payment.order";
+  static final String NOTIFICATION_REMIND = "notification.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";
   static final String DEADLINE_COMPUTE = "deadline.compute";

@@ -49,7 +49,10 @@ class ClaimVerificationProcessTest {
     assertThat(instance)
         .isCompleted()
         .hasCompletedElementsInOrder(
-            "Task_VerifyClaim", "Task_RecordVerification", "Event_VerificationRecorded")
+            "Task_ListCostLines",
+            "Task_VerifyClaim",
+            "Task_RecordVerification",
+            "Event_VerificationRecorded")
         .hasVariable("claimAccepted", true)
         .hasNotActivatedElements("Event_VerificationNotAllowed");
     assertThat(work.jobsOf(JobTypes.CLAIM_RECORD_VERIFICATION))

@@ -3,6 +3,7 @@ package eu.ttc.grants.workers;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobClient;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -125,7 +126,22 @@ final class MockedWork {
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_LAPSE, in -> lapsed("claimState")),
+        Map.entry(
+            JobTypes.CLAIM_LIST_LINES,
+            returning(
+                Map.of(
+                    "claimLines",
+                    List.of(
+                        Map.of("lineNumber", 1, "category", "LUMP_SUM", "claimedEuros", 5000))))),
         Map.entry(JobTypes.CLAIM_RECORD_VERIFICATION, returning(Map.of("claimAccepted", true))),
+        Map.entry(
+            JobTypes.CLAIM_RECORD_EXTENSION,
+            in ->
+                new Completed(
+                    Map.of("extensionGranted", true, "claimDeadline", in.get("extendedDeadline")))),
+        Map.entry(JobTypes.NOTIFICATION_REMIND, done),
+        Map.entry(JobTypes.OUTCOME_ASK, done),
+        Map.entry(JobTypes.OUTCOME_CLOSE, done),
         Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
@@ -137,8 +153,16 @@ final class MockedWork {
 
   private Result deadline(Map<String, Object> in) {
     var period = (Map<?, ?>) in.get("period");
+    var length =
+        period.get("workingDays") instanceof Number days
+            ? Period.ofDays(days.intValue() * 7 / 5)
+            : Period.parse(String.valueOf(period.get("duration")));
     return new Completed(
-        Map.of("deadline", after(Period.parse(String.valueOf(period.get("duration"))))));
+        Map.of(
+            "deadline",
+            in.get("countFrom") instanceof String from
+                ? OffsetDateTime.parse(from).plus(length).toString()
+                : after(length)));
   }
 
   private void work(JobClient client, ActivatedJob job) {
