@@ -2,7 +2,6 @@ package eu.ttc.grants.workers;
 
 import static eu.ttc.grants.workers.MockedWork.facts;
 import static eu.ttc.grants.workers.MockedWork.returning;
-import static eu.ttc.grants.workers.MockedWork.throwing;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +10,6 @@ import io.camunda.client.CamundaClient;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.camunda.process.test.api.assertions.ProcessInstanceAssert;
 import java.time.Duration;
-import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 class VoucherProcessTest {
 
   private static final String REF = "V-2026-000123";
-  private static final Duration A_MOMENT = Duration.ofMinutes(1);
 
   private final CamundaClient client;
   private final CamundaProcessTestContext engine;
@@ -43,47 +40,39 @@ class VoucherProcessTest {
   }
 
   @Test
-  @DisplayName("goes straight from submission to the closed case")
-  void goesStraightToClosure() {
+  @DisplayName("goes straight from submission to the end, a year after its case was closed")
+  void goesStraightToTheEnd() {
     submit();
+    visit();
     evaluate();
     decide("AWARD");
     accept();
     claim(1);
     verify("ACCEPTED");
     book(1);
+    reportResults(1);
+    voucher().hasCompletedElements("Task_CloseCase").hasActiveElements("Event_FollowUp");
+    engine.increaseTime(Duration.ofDays(366));
+    reportResults(2);
 
     voucher()
         .isCompleted()
         .hasCompletedElementsInOrder(
             "Event_ApplicationSubmitted",
             "Task_OpenCase",
-            "Task_CheckCompleteness",
-            "Task_GatherFacts",
-            "Task_FindReasons",
-            "Task_DetermineEligibility",
-            "Task_RecordEligibility",
-            "Task_CheckDeMinimis",
-            "Task_ReserveBudget",
+            "Call_VoucherScreening",
+            "Call_SupportVisit",
             "Call_Evaluation",
             "Call_AwardDecision",
-            "Call_AcceptanceDeadline",
-            "Task_OfferAgreement",
-            "Event_AgreementAccepted",
-            "Task_CommitBudget",
-            "Call_ClaimDeadline",
-            "Task_OpenClaim",
-            "Event_ClaimSubmitted",
-            "Call_ClaimVerification",
+            "Call_Agreement",
+            "Call_Execution",
             "Call_Payout",
+            "Call_OutcomeReport",
             "Task_CloseCase",
+            "Event_FollowUp",
+            "Call_FollowUp",
             "Event_Closed")
-        .hasNotActivatedElements(
-            "Task_Reject",
-            "Call_Screening",
-            "Event_BudgetExhausted",
-            "Task_LapseAgreement",
-            "Task_LapseClaim")
+        .hasNotActivatedElements("Task_Reject", "Call_Appeal")
         .hasNoActiveIncidents();
     assertThat(work.jobsOf(JobTypes.PAYMENT_ORDER)).hasSize(1);
   }
@@ -92,14 +81,14 @@ class VoucherProcessTest {
   @DisplayName("keeps what people type in the task it was typed in")
   void keepsTypedTextOutOfTheCase() {
     submit();
+    visit();
     evaluate();
     decide("AWARD");
     accept();
     claim(1);
     verify("ACCEPTED");
-    book(1);
 
-    voucher().isCompleted();
+    voucher().hasActiveElements("Call_Payout");
     var names =
         client
             .newVariableSearchRequest()
@@ -113,7 +102,13 @@ class VoucherProcessTest {
     assertThat(names)
         .contains("applicationRef", "evaluationTotal", "awarded", "claimAccepted")
         .doesNotContain(
-            "excellence", "excellenceComment", "decisionReasons", "verificationFindings");
+            "advice",
+            "excellence",
+            "excellenceComment",
+            "decisionReasons",
+            "claimLines",
+            "verificationFindings",
+            "facts");
   }
 
   @Test
@@ -128,82 +123,23 @@ class VoucherProcessTest {
     voucher()
         .isCompleted()
         .hasCompletedElements("Event_DuplicateEnded")
-        .hasNotActivatedElements("Task_CheckCompleteness", "Task_Reject", "Task_ReserveBudget");
+        .hasNotActivatedElements("Call_VoucherScreening", "Task_Reject");
   }
 
   @Nested
-  @DisplayName("is rejected with reasons")
+  @DisplayName("is rejected with reasons, and waits while the applicant may object")
   class IsRejected {
 
     @Test
-    @DisplayName("when something is missing, before its content is looked at")
-    void whenIncomplete() {
-      work.on(
-          JobTypes.SCREENING_CHECK_COMPLETENESS,
-          returning(Map.of("complete", false, "reasonCodes", List.of("INCOMPLETE"))));
+    @DisplayName("when it is not admitted")
+    void whenNotAdmitted() {
+      work.on(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of("smeCategory", "LARGE")));
 
       submit();
 
-      rejectedFor("INCOMPLETE").hasNotActivatedElements("Task_GatherFacts", "Task_ReserveBudget");
-    }
-
-    @Test
-    @DisplayName("when rules of eligibility are broken, with every one of them named")
-    void whenNotEligible() {
-      work.on(
-          JobTypes.SCREENING_GATHER_FACTS,
-          facts(Map.of("smeCategory", "LARGE", "workStarted", true)));
-
-      submit();
-
-      rejectedFor("NOT_SME", "NO_INCENTIVE_EFFECT")
-          .hasNotActivatedElements(
-              "Call_Screening", "Task_RecordEligibility", "Task_ReserveBudget");
-    }
-
-    @Test
-    @DisplayName("when the programme officer finds an unclear case not eligible")
-    void whenScreenedNotEligible() {
-      work.on(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of("inDifficulty", true)));
-      work.on(
-          JobTypes.SCREENING_RECORD_SCREENING,
-          returning(Map.of("eligible", false, "reasonCodes", List.of("NOT_FIRST_RD"))));
-
-      submit();
-      screen("NOT_ELIGIBLE");
-
-      rejectedFor("NOT_FIRST_RD")
-          .hasCompletedElements("Call_Screening")
-          .hasNotActivatedElements("Task_RecordEligibility", "Task_ReserveBudget");
-    }
-
-    @Test
-    @DisplayName("when the de minimis ceiling would be passed")
-    void whenAboveCeiling() {
-      work.on(
-          JobTypes.STATEAID_CHECK_DE_MINIMIS,
-          returning(
-              Map.of(
-                  "withinDeMinimisCeiling", false, "reasonCodes", List.of("DE_MINIMIS_CEILING"))));
-
-      submit();
-
-      rejectedFor("DE_MINIMIS_CEILING").hasNotActivatedElements("Task_ReserveBudget");
-    }
-
-    @Test
-    @DisplayName("when no voucher is left")
-    void whenBudgetIsExhausted() {
-      work.on(
-          JobTypes.BUDGET_RESERVE,
-          throwing("BUDGET_EXHAUSTED", Map.of("reasonCodes", List.of("BUDGET_EXHAUSTED"))));
-
-      submit();
-
-      rejectedFor("BUDGET_EXHAUSTED")
-          .hasCompletedElements("Event_BudgetExhausted")
-          .hasTerminatedElements("Task_ReserveBudget")
-          .hasNotActivatedElements("Call_Evaluation");
+      rejectedFor("NOT_SME").hasNotActivatedElements("Call_Evaluation");
+      engine.increaseTime(Duration.ofDays(60));
+      voucher().isCompleted().hasCompletedElements("Call_Appeal", "Event_Rejected");
     }
 
     @Test
@@ -214,18 +150,18 @@ class VoucherProcessTest {
           returning(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
 
       submit();
+      visit();
       evaluate();
       decide("REJECT");
 
-      rejectedFor("BELOW_THRESHOLD")
-          .hasNotActivatedElements("Task_OfferAgreement", "Task_CommitBudget");
+      rejectedFor("BELOW_THRESHOLD").hasNotActivatedElements("Call_Agreement");
     }
 
     private ProcessInstanceAssert rejectedFor(String... reasons) {
       var rejected =
           voucher()
-              .isCompleted()
-              .hasCompletedElements("Task_Reject", "Event_Rejected")
+              .hasCompletedElements("Task_Reject")
+              .hasActiveElements("Call_Appeal")
               .hasNotActivatedElements("Call_Payout", "Event_Closed");
       assertThat(work.jobsOf(JobTypes.AWARD_REJECT))
           .singleElement()
@@ -236,215 +172,152 @@ class VoucherProcessTest {
   }
 
   @Nested
-  @DisplayName("that is unclear")
-  class IsUnclear {
+  @DisplayName("whose appeal is upheld")
+  class AppealIsUpheld {
 
     @Test
-    @DisplayName("goes on when the programme officer finds it eligible")
-    void goesOnWhenScreenedEligible() {
-      work.on(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of("inDifficulty", true)));
-
+    @DisplayName("is screened by a person when eligibility was contested")
+    void isScreenedAgain() {
+      work.on(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of("smeCategory", "LARGE")));
       submit();
-      voucher()
-          .hasActiveElements("Call_Screening")
-          .hasNotActivatedElements("Task_RecordEligibility");
-      screen("ELIGIBLE");
+
+      uphold("SCREENING");
 
       voucher()
-          .hasCompletedElements("Call_Screening", "Task_RecordEligibility", "Task_ReserveBudget")
-          .hasNotActivatedElements("Task_Reject");
+          .hasCompletedElement("Task_Reject", 1)
+          .hasCompletedElement("Call_Appeal", 1)
+          .hasActiveElements("Call_VoucherScreening");
     }
 
     @Test
-    @DisplayName("because it is a natural person's is never refused by a machine alone")
-    void shownToAPersonWhenNaturalPerson() {
+    @DisplayName("is evaluated by another expert when the evaluation was contested")
+    void isEvaluatedAgain() {
+      rejectAfterEvaluation();
+
+      uphold("EVALUATION");
+
+      voucher().hasCompletedElement("Call_SupportVisit", 1).hasActiveElements("Call_Evaluation");
+    }
+
+    @Test
+    @DisplayName("is decided on again when the decision was contested")
+    void isDecidedAgain() {
+      rejectAfterEvaluation();
+
+      uphold("AWARD");
+
+      voucher()
+          .hasCompletedElement("Call_Evaluation", 1)
+          .hasCompletedElement("Call_AwardDecision", 1)
+          .hasActiveElements("Call_AwardDecision");
+    }
+
+    private void rejectAfterEvaluation() {
       work.on(
-          JobTypes.SCREENING_GATHER_FACTS,
-          facts(Map.of("naturalPerson", true, "region", "OUTSIDE")));
-
+          JobTypes.AWARD_RECORD_DECISION,
+          returning(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
       submit();
-
-      voucher()
-          .isActive()
-          .hasActiveElements("Call_Screening")
-          .hasVariable("reasonCodes", List.of("OUT_OF_REGION"))
-          .hasNotActivatedElements("Task_Reject");
-    }
-  }
-
-  @Nested
-  @DisplayName("whose agreement is offered")
-  class AgreementIsOffered {
-
-    @BeforeEach
-    void offered() {
-      submit();
+      visit();
       evaluate();
-      decide("AWARD");
-      voucher().isWaitingForMessage("agreement-accepted", REF + "/agreement");
+      decide("REJECT");
     }
 
-    @Test
-    @DisplayName("lapses after two weeks, not a day earlier")
-    void lapses() {
-      engine.increaseTime(Duration.ofDays(13));
-      voucher().isWaitingForMessage("agreement-accepted", REF + "/agreement");
-      assertThat(work.jobsOf(JobTypes.AGREEMENT_LAPSE)).isEmpty();
-
-      engine.increaseTime(Duration.ofDays(1).plus(A_MOMENT));
-
-      voucher()
-          .isCompleted()
-          .hasCompletedElements("Task_LapseAgreement", "Event_AgreementLapsed")
-          .hasNotActivatedElements("Task_CommitBudget", "Task_OpenClaim", "Task_Reject");
-    }
-
-    @Test
-    @DisplayName("goes on when it was accepted at the last moment")
-    void goesOnWhenAcceptedAtTheDeadline() {
-      work.on(JobTypes.AGREEMENT_LAPSE, returning(Map.of("agreementState", "ACCEPTED")));
-
-      engine.increaseTime(Duration.ofDays(14).plus(A_MOMENT));
-
-      voucher()
-          .hasCompletedElements("Task_LapseAgreement", "Task_CommitBudget", "Task_OpenClaim")
-          .hasNotActivatedElements("Event_AgreementLapsed", "Event_AgreementAccepted");
-    }
-
-    @Test
-    @DisplayName("is accepted once, also when the applicant's message comes twice")
-    void isAcceptedOnce() {
-      accept();
-      publish("agreement-accepted", REF + "/agreement", Map.of());
-
-      voucher()
-          .hasCompletedElement("Event_AgreementAccepted", 1)
-          .hasCompletedElement("Task_CommitBudget", 1)
-          .isWaitingForMessage("claim-submitted", REF + "/claim/1");
-    }
-
-    @Test
-    @DisplayName("waits on when the deadline was moved, and can still be accepted")
-    void waitsOnWhenDeadlineWasMoved() {
+    private void uphold(String resumeAt) {
       work.on(
-          JobTypes.AGREEMENT_LAPSE,
-          in -> open("agreementState", "acceptanceDeadline", Period.ofDays(7)),
-          in -> open("agreementState", "acceptanceDeadline", Period.ofDays(7)));
-
-      engine.increaseTime(Duration.ofDays(14).plus(A_MOMENT));
-      voucher().hasCompletedElement("Task_LapseAgreement", 1);
-      engine.increaseTime(Duration.ofDays(7).plus(A_MOMENT));
-      voucher()
-          .hasCompletedElement("Task_LapseAgreement", 2)
-          .isWaitingForMessage("agreement-accepted", REF + "/agreement");
-      accept();
-
-      voucher()
-          .hasCompletedElements("Event_AgreementAccepted", "Task_CommitBudget")
-          .hasNotActivatedElements("Event_AgreementLapsed");
+          JobTypes.APPEAL_RECORD_DECISION,
+          returning(Map.of("appealOutcome", "UPHELD", "resumeAt", resumeAt)));
+      var key = REF + "/appeal/1";
+      assertThat(byProcessId("appeal")).isWaitingForMessage("appeal-lodged", key);
+      publish("appeal-lodged", key, Map.of());
+      engine.completeUserTask(
+          "Task_DecideOnAppeal",
+          Map.of("appealVerdict", "UPHELD", "appealReasons", "The group was counted twice."));
     }
   }
 
-  @Nested
-  @DisplayName("whose claim is awaited")
-  class ClaimIsAwaited {
+  @Test
+  @DisplayName("whose agreement is not accepted lapses")
+  void lapses() {
+    submit();
+    visit();
+    evaluate();
+    decide("AWARD");
+    voucher().hasActiveElements("Call_Agreement");
 
-    @BeforeEach
-    void awaited() {
-      submit();
-      evaluate();
-      decide("AWARD");
-      accept();
-      voucher().isWaitingForMessage("claim-submitted", REF + "/claim/1");
-    }
+    engine.increaseTime(Duration.ofDays(15));
 
-    @Test
-    @DisplayName("is terminated after six months without one")
-    void isTerminated() {
-      engine.increaseTime(Duration.ofDays(186));
-
-      voucher()
-          .isCompleted()
-          .hasCompletedElements("Task_LapseClaim", "Event_Terminated")
-          .hasNotActivatedElements("Call_ClaimVerification", "Call_Payout", "Event_Closed");
-    }
-
-    @Test
-    @DisplayName("waits on when the deadline was moved")
-    void waitsOnWhenDeadlineWasMoved() {
-      work.on(JobTypes.CLAIM_LAPSE, in -> open("claimState", "claimDeadline", Period.ofMonths(3)));
-
-      engine.increaseTime(Duration.ofDays(186));
-      voucher()
-          .hasCompletedElement("Task_LapseClaim", 1)
-          .isWaitingForMessage("claim-submitted", REF + "/claim/1");
-      claim(1);
-
-      voucher()
-          .hasCompletedElements("Event_ClaimSubmitted")
-          .hasActiveElements("Call_ClaimVerification")
-          .hasNotActivatedElements("Event_Terminated");
-    }
-
-    @Test
-    @DisplayName("is verified when the claim came at the last moment")
-    void isVerifiedWhenSubmittedAtTheDeadline() {
-      work.on(JobTypes.CLAIM_LAPSE, returning(Map.of("claimState", "SUBMITTED")));
-
-      engine.increaseTime(Duration.ofDays(186));
-
-      voucher()
-          .hasActiveElements("Call_ClaimVerification")
-          .hasNotActivatedElements("Event_Terminated", "Event_ClaimSubmitted");
-    }
-
-    @Test
-    @DisplayName("pays nothing for a refused claim, and lets it be handed in again")
-    void letsRefusedClaimBeHandedInAgain() {
-      work.on(
-          JobTypes.CLAIM_RECORD_VERIFICATION,
-          returning(Map.of("claimAccepted", false)),
-          returning(Map.of("claimAccepted", true)));
-      work.on(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 2)));
-
-      claim(1);
-      verify("REFUSED");
-      voucher()
-          .hasCompletedElement("Task_OpenClaim", 2)
-          .isWaitingForMessage("claim-submitted", REF + "/claim/2")
-          .hasNotActivatedElements("Call_Payout");
-      claim(2);
-      verify("ACCEPTED");
-      book(1);
-
-      voucher().isCompleted().hasCompletedElements("Call_Payout", "Event_Closed");
-      assertThat(work.jobsOf(JobTypes.PAYMENT_ORDER))
-          .singleElement()
-          .extracting("claimNumber")
-          .isEqualTo(2);
-    }
+    voucher()
+        .isCompleted()
+        .hasCompletedElements("Event_AgreementLapsed")
+        .hasNotActivatedElements("Call_Execution", "Task_Reject");
   }
 
-  private MockedWork.Result open(String state, String deadline, Period by) {
-    return returning(Map.of(state, "OPEN", deadline, work.after(by))).apply(Map.of());
+  @Test
+  @DisplayName("that is not claimed is terminated")
+  void isTerminatedWithoutClaim() {
+    submit();
+    visit();
+    evaluate();
+    decide("AWARD");
+    accept();
+    voucher().hasActiveElements("Call_Execution");
+
+    engine.increaseTime(Duration.ofDays(186));
+
+    voucher()
+        .isCompleted()
+        .hasCompletedElements("Event_Terminated")
+        .hasNotActivatedElements("Call_Payout", "Event_Closed");
+  }
+
+  @Test
+  @DisplayName("that is withdrawn ends at once, whatever runs")
+  void isWithdrawn() {
+    submit();
+    visit();
+    voucher().hasActiveElements("Call_Evaluation");
+
+    publish("application-withdrawn", REF, Map.of());
+
+    voucher()
+        .isCompleted()
+        .hasCompletedElements("Event_CaseWithdrawn")
+        .hasTerminatedElements("Call_Evaluation");
+    assertThat(byProcessId("evaluation")).isTerminated();
+  }
+
+  @Test
+  @DisplayName("that is terminated after the agreement ends at once")
+  void isTerminated() {
+    submit();
+    visit();
+    evaluate();
+    decide("AWARD");
+    accept();
+    voucher().hasActiveElements("Call_Execution");
+
+    publish("application-terminated", REF, Map.of());
+
+    voucher()
+        .isCompleted()
+        .hasCompletedElements("Event_CaseTerminated")
+        .hasTerminatedElements("Call_Execution");
+  }
+
+  private void visit() {
+    engine.completeUserTask(
+        "Task_RecordCompanyVisit",
+        Map.of("visitHeld", true, "visitedOn", "2026-11-20", "advice", "Talk to the institute."));
+  }
+
+  private void reportResults(int number) {
+    var key = REF + "/results/" + number;
+    assertThat(byProcessId("outcome-report")).isWaitingForMessage("results-reported", key);
+    publish("results-reported", key, Map.of());
   }
 
   private void submit() {
     publish("application-submitted", REF, Map.of("applicationRef", REF, "scheme", "VOUCHER"));
-  }
-
-  private void answer(String message, String key) {
-    voucher().isWaitingForMessage(message, key);
-    publish(message, key, Map.of());
-  }
-
-  private void screen(String verdict) {
-    engine.completeUserTask(
-        "Task_ScreenApplication",
-        Map.of(
-            "screeningVerdict", verdict,
-            "screeningReasonCode", "NOT_FIRST_RD",
-            "screeningFindings", "Seen the accounts."));
   }
 
   private void evaluate() {
@@ -473,11 +346,15 @@ class VoucherProcessTest {
   }
 
   private void accept() {
-    answer("agreement-accepted", REF + "/agreement");
+    var key = REF + "/agreement";
+    assertThat(byProcessId("agreement")).isWaitingForMessage("agreement-accepted", key);
+    publish("agreement-accepted", key, Map.of());
   }
 
   private void claim(int number) {
-    answer("claim-submitted", REF + "/claim/" + number);
+    var key = REF + "/claim/" + number;
+    assertThat(byProcessId("voucher-execution")).isWaitingForMessage("claim-submitted", key);
+    publish("claim-submitted", key, Map.of());
   }
 
   private void verify(String verdict) {
