@@ -21,6 +21,7 @@ class ArchitectureTest {
   private static final String[] DOMAIN = {
     "..kernel..",
     "..application..",
+    "..information..",
     "..screening..",
     "..stateaid..",
     "..budget..",

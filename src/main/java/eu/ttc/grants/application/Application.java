@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One application with its dossier: changed while a draft, frozen at submission. */
+/**
+ * One application with its dossier: changed while a draft, frozen at submission, afterwards only
+ * supplemented when the applicant is asked for something.
+ */
 @Entity
 @Table(name = "application")
 class Application {
@@ -89,6 +92,25 @@ class Application {
     }
   }
 
+  /** Fails unless documents may be added: to a draft, or because the applicant was asked. */
+  void requireOpenForDocuments() {
+    if (status != ApplicationStatus.INFO_REQUESTED) {
+      requireDraft();
+    }
+  }
+
+  /** Replaces the frozen dossier by one whose version was kept before. */
+  void supplement(Dossier content, String json, String sha256, Instant now) {
+    if (status != ApplicationStatus.INFO_REQUESTED) {
+      throw new NotNow(
+          "The dossier of %s can be changed only when the applicant is asked for it; it is %s."
+              .formatted(reference, status));
+    }
+    take(content, json);
+    dossierSha256 = sha256;
+    changedAt = now;
+  }
+
   /** Freezes the dossier. */
   void submit(String sha256, Instant now) {
     requireDraft();
@@ -126,10 +148,6 @@ class Application {
 
   String dossier() {
     return dossier;
-  }
-
-  @Nullable String dossierSha256() {
-    return dossierSha256;
   }
 
   @Nullable Instant submittedAt() {

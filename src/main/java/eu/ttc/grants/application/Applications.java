@@ -42,6 +42,7 @@ public class Applications {
   private final ApplicationRows rows;
   private final LockedApplications locked;
   private final Documents documents;
+  private final DossierVersions versions;
   private final EngineMessages engine;
   private final Steps steps;
   private final JdbcClient jdbc;
@@ -53,6 +54,7 @@ public class Applications {
       ApplicationRows rows,
       LockedApplications locked,
       Documents documents,
+      DossierVersions versions,
       EngineMessages engine,
       Steps steps,
       JdbcClient jdbc,
@@ -62,6 +64,7 @@ public class Applications {
     this.rows = rows;
     this.locked = locked;
     this.documents = documents;
+    this.versions = versions;
     this.engine = engine;
     this.steps = steps;
     this.jdbc = jdbc;
@@ -111,7 +114,9 @@ public class Applications {
       application.requireDraft();
       // as precise as the database keeps it, so that every receipt says the same
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-      application.submit(Documents.sha256(bytes(application.dossier())), now);
+      var sha256 = Documents.sha256(bytes(application.dossier()));
+      versions.add(ref, application.dossier(), sha256, applicant, now);
+      application.submit(sha256, now);
       record(ref, ApplicationStatus.SUBMITTED, "SUBMITTED", applicant, null, now);
       engine.publish(
           "application-submitted",
@@ -119,15 +124,53 @@ public class Applications {
           ref.value(),
           Map.of("applicationRef", ref.value(), "scheme", ref.scheme().name()));
     }
-    return new SubmissionReceipt(
-        ref, application.submittedAt(), application.dossierSha256(), missing(ref));
+    var submitted = versions.of(ref).getFirst();
+    return new SubmissionReceipt(ref, application.submittedAt(), submitted.sha256(), missing(ref));
+  }
+
+  /**
+   * Replaces the frozen dossier of an application whose applicant is asked for something, within
+   * the running transaction. The version before stays, word for word; the new one has a hash of its
+   * own. When nothing differs, no version is added.
+   *
+   * @return number of the version that counts from now on
+   * @throws InvalidInput naming each changed field that is impossible, and each that was told
+   *     before and would now be missing
+   * @throws eu.ttc.grants.kernel.NotNow when the applicant is asked for nothing
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int supplement(ApplicationRef ref, Dossier dossier, String applicant) {
+    var application = locked.get(ref, applicant);
+    var before = json.readValue(application.dossier(), Dossier.class);
+    if (!dossier.equals(before)) {
+      refuse(supplementProblems(ref, before, dossier));
+      var now = clock.instant();
+      var content = write(dossier);
+      var sha256 = Documents.sha256(bytes(content));
+      versions.add(ref, content, sha256, applicant, now);
+      application.supplement(dossier, content, sha256, now);
+      rows.flush();
+    }
+    return versions.of(ref).getLast().number();
+  }
+
+  /** Every frozen version of the dossier, oldest first; none while it is a draft. */
+  @Transactional(readOnly = true)
+  public List<DossierVersion> versions(ApplicationRef ref) {
+    return versions.of(ref);
   }
 
   /** What a complete application would also hold; empty when it is complete. */
   @Transactional(readOnly = true)
   public List<FieldProblem> missing(ApplicationRef ref) {
+    return missing(ref, get(ref).dossier());
+  }
+
+  /** What would be missing if the application had this dossier. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> missing(ApplicationRef ref, Dossier dossier) {
     var kinds = documents.of(ref).stream().map(DocumentInfo::kind).toList();
-    return Completeness.missing(get(ref).dossier(), kinds);
+    return Completeness.missing(dossier, kinds);
   }
 
   /** One application. */
@@ -271,6 +314,39 @@ public class Applications {
   }
 
   private void check(Scheme scheme, Dossier dossier) {
+    refuse(problems(scheme, dossier));
+  }
+
+  private static void refuse(List<FieldProblem> problems) {
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems.stream().sorted().toList());
+    }
+  }
+
+  /** What was accepted before and is not touched stays acceptable, such as a day now past. */
+  private List<FieldProblem> supplementProblems(
+      ApplicationRef ref, Dossier before, Dossier dossier) {
+    var known = problems(ref.scheme(), before);
+    var problems = new ArrayList<>(problems(ref.scheme(), dossier));
+    problems.removeIf(
+        problem -> known.contains(problem) && isUntouched(problem.field(), before, dossier));
+    var missingBefore = missing(ref, before);
+    missing(ref, dossier).stream()
+        .filter(now -> missingBefore.stream().noneMatch(then -> covers(then.field(), now.field())))
+        .forEach(problems::add);
+    return problems;
+  }
+
+  private boolean isUntouched(String field, Dossier before, Dossier dossier) {
+    var pointer = "/" + field.replace("[", "/").replace("]", "").replace('.', '/');
+    return json.valueToTree(before).at(pointer).equals(json.valueToTree(dossier).at(pointer));
+  }
+
+  private static boolean covers(String whole, String part) {
+    return part.equals(whole) || part.startsWith(whole + ".");
+  }
+
+  private List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
     var problems =
         new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
     var project = dossier.project();
@@ -288,10 +364,7 @@ public class Applications {
           new FieldProblem(
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
-    if (!problems.isEmpty()) {
-      problems.sort(null);
-      throw new InvalidInput(problems);
-    }
+    return problems;
   }
 
   private ApplicationView view(Application application) {

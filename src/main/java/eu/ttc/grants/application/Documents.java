@@ -46,8 +46,8 @@ public class Documents {
 
   /**
    * Stores a document of an application. The same content of the same kind is kept once; sending it
-   * again answers with the first. Drafts take every kind; after submission only evidence for a
-   * claim.
+   * again answers with the first. Drafts take every kind, and so do applications whose applicant is
+   * asked for something; others only evidence for a claim.
    *
    * @throws Unknown when there is no such application of this applicant
    * @throws InvalidInput when the document is empty, too large or its name unusable
@@ -62,7 +62,7 @@ public class Documents {
       byte[] content) {
     var application = applications.get(ref, applicant);
     if (kind != DocumentKind.EVIDENCE) {
-      application.requireDraft();
+      application.requireOpenForDocuments();
     }
     if (content.length == 0) {
       throw InvalidInput.of("file", "required", "the document is empty");

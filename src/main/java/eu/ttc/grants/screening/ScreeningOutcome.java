@@ -11,6 +11,9 @@ public sealed interface ScreeningOutcome {
   /** Recorded; the reasons are empty when eligible. */
   record Screened(boolean eligible, List<ReasonCode> reasonCodes) implements ScreeningOutcome {}
 
+  /** No verdict yet: the applicant is to be asked, and the task comes back with the answer. */
+  record QuestionKept() implements ScreeningOutcome {}
+
   /** Not recorded; the officer is told {@code problem} and the task comes back. */
   record ScreeningNotAllowed(String problem) implements ScreeningOutcome {}
 }

@@ -5,11 +5,14 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.information.Information;
+import eu.ttc.grants.information.InformationTopic;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.screening.ScreeningOutcome.QuestionKept;
 import eu.ttc.grants.screening.ScreeningOutcome.Screened;
 import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
 import java.time.Clock;
@@ -30,6 +33,7 @@ public class Screenings {
   private static final int LONGEST_TEXT = 8000;
 
   private final Applications applications;
+  private final Information information;
   private final Rulesets rulesets;
   private final Accounts accounts;
   private final Steps steps;
@@ -39,6 +43,7 @@ public class Screenings {
 
   Screenings(
       Applications applications,
+      Information information,
       Rulesets rulesets,
       Accounts accounts,
       Steps steps,
@@ -46,6 +51,7 @@ public class Screenings {
       JsonMapper json,
       Clock clock) {
     this.applications = applications;
+    this.information = information;
     this.rulesets = rulesets;
     this.accounts = accounts;
     this.steps = steps;
@@ -112,6 +118,30 @@ public class Screenings {
               .<ScreeningOutcome>map(given -> given)
               .or(() -> problem(command).map(ScreeningNotAllowed::new))
               .orElseGet(() -> record(command));
+        });
+  }
+
+  /**
+   * Keeps an officer's question to the applicant. Once a verdict is given, that one counts.
+   *
+   * @throws NotNow when a question is being asked already
+   */
+  @Transactional
+  public ScreeningOutcome ask(AskApplicant command, StepKey step) {
+    return steps.once(
+        step,
+        ScreeningOutcome.class,
+        () -> {
+          var ref = command.application();
+          requireOpen(ref);
+          return verdict(ref)
+              .<ScreeningOutcome>map(given -> given)
+              .or(() -> problem(command).map(ScreeningNotAllowed::new))
+              .orElseGet(
+                  () -> {
+                    information.prepare(ref, command.question(), command.officer());
+                    return new QuestionKept();
+                  });
         });
   }
 
@@ -204,15 +234,43 @@ public class Screenings {
     if (status == ApplicationStatus.DRAFT || status.ended()) {
       throw new NotNow("%s is %s and is not screened.".formatted(ref, status));
     }
+    if (status == ApplicationStatus.INFO_REQUESTED) {
+      throw new NotNow(
+          "%s waits for its applicant's answer and is screened afterwards.".formatted(ref));
+    }
     return status;
   }
 
-  private Optional<String> problem(RecordScreening command) {
-    if (!accounts.hasRole(command.officer(), Role.PROGRAMME_OFFICER)) {
+  private Optional<String> problem(ApplicationRef ref, String officer) {
+    if (!accounts.hasRole(officer, Role.PROGRAMME_OFFICER)) {
       return Optional.of("Only a programme officer can screen an application.");
     }
-    if (applications.get(command.application()).applicant().equals(command.officer())) {
+    if (applications.get(ref).applicant().equals(officer)) {
       return Optional.of("An applicant cannot screen their own application.");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> problem(AskApplicant command) {
+    var problem = problem(command.application(), command.officer());
+    if (problem.isPresent()) {
+      return problem;
+    }
+    if (command.question().isBlank() || command.question().length() > Information.LONGEST_TEXT) {
+      return Optional.of(
+          "The question must have 1 to %d characters.".formatted(Information.LONGEST_TEXT));
+    }
+    if (information.roundsLeft(command.application(), InformationTopic.SCREENING) == 0) {
+      return Optional.of(
+          "The applicant was asked as often as the rules allow. Decide on what is in the dossier.");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> problem(RecordScreening command) {
+    var problem = problem(command.application(), command.officer());
+    if (problem.isPresent()) {
+      return problem;
     }
     if (command.findings().isBlank() || command.findings().length() > LONGEST_TEXT) {
       return Optional.of("The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));

@@ -1,7 +1,8 @@
 /**
  * Screening: completeness, the facts for the eligibility rules, an officer's verdict, eligibility.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "engine", "application", "identity", "information"})
 @NullMarked
 package eu.ttc.grants.screening;
 

@@ -10,15 +10,22 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.application.Sector;
 import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.information.AnswerInformation;
+import eu.ttc.grants.information.Information;
+import eu.ttc.grants.information.InformationTopic;
+import eu.ttc.grants.information.Supplement;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.screening.ScreeningOutcome.QuestionKept;
 import eu.ttc.grants.screening.ScreeningOutcome.Screened;
 import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,11 +35,17 @@ import org.junit.jupiter.api.Test;
 class ScreeningModuleTest {
 
   private final Screenings screenings;
+  private final Information information;
   private final Applications applications;
   private final ApplicationDesk desk;
 
-  ScreeningModuleTest(Screenings screenings, Applications applications, ApplicationDesk desk) {
+  ScreeningModuleTest(
+      Screenings screenings,
+      Information information,
+      Applications applications,
+      ApplicationDesk desk) {
     this.screenings = screenings;
+    this.information = information;
     this.applications = applications;
     this.desk = desk;
   }
@@ -205,6 +218,88 @@ class ScreeningModuleTest {
               () -> screenings.recordEligibility(ref, passageOf("screening.record-eligibility")))
           .isInstanceOf(NotNow.class);
     }
+  }
+
+  @Test
+  @DisplayName("completeness can be checked again after each answer of the applicant")
+  void checksCompletenessSeveralTimes() {
+    var told = anApplication().registeredAs(null);
+    var ref = desk.submit(told);
+    for (int number = 1; number <= 2; number++) {
+      assertThat(screenings.checkCompleteness(ref, passageOf("check")).complete()).isFalse();
+      ask(ref, InformationTopic.COMPLETENESS);
+      assertThatThrownBy(() -> screenings.checkCompleteness(ref, passageOf("check")))
+          .isInstanceOf(NotNow.class)
+          .hasMessageContaining("waits for its applicant's answer");
+      answer(ref, told, number == 1 ? null : "12345678");
+    }
+
+    assertThat(screenings.checkCompleteness(ref, passageOf("check")).complete()).isTrue();
+    assertThat(screenings.checkCompleteness(ref, passageOf("check")).complete()).isTrue();
+    assertThat(screenings.completeness(ref)).map(CompletenessCheck::complete).contains(true);
+    assertThat(desk.events(ref))
+        .containsSubsequence("INCOMPLETE", "INFORMATION_ANSWERED", "INCOMPLETE", "COMPLETE")
+        .containsOnlyOnce("COMPLETE");
+  }
+
+  @Test
+  @DisplayName("an officer may ask before the verdict, twice at most, and screens after the answer")
+  void officerMayAskBeforeTheVerdict() {
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var told = anApplication();
+    var ref = complete(told);
+    for (int round = 1; round <= 2; round++) {
+      var step = passageOf("screening.record-screening");
+      assertThat(screenings.ask(question(ref, officer), step)).isEqualTo(new QuestionKept());
+      assertThat(screenings.ask(question(ref, officer), step)).isEqualTo(new QuestionKept());
+      ask(ref, InformationTopic.SCREENING);
+      answer(ref, told, null);
+    }
+
+    assertThat(screenings.ask(question(ref, officer), passageOf("screening.record-screening")))
+        .isInstanceOfSatisfying(
+            ScreeningNotAllowed.class,
+            refused -> assertThat(refused.problem()).contains("as often as the rules allow"));
+    assertThat(record(verdict(ref, true, null, officer))).isEqualTo(new Screened(true, List.of()));
+    assertThat(screenings.ask(question(ref, officer), passageOf("screening.record-screening")))
+        .isEqualTo(new Screened(true, List.of()));
+  }
+
+  @Test
+  void onlyAnIndependentOfficerAsksAndNotNothing() {
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    var own = complete(anApplication().by(officer));
+    var other = complete(anApplication());
+
+    for (var refused :
+        List.of(
+            question(own, officer),
+            question(other, manager),
+            new AskApplicant(other, " ", officer),
+            new AskApplicant(other, "x".repeat(8001), officer))) {
+      assertThat(screenings.ask(refused, passageOf("screening.record-screening")))
+          .isInstanceOf(ScreeningNotAllowed.class);
+    }
+    assertThat(information.roundsLeft(other, InformationTopic.SCREENING)).isEqualTo(2);
+  }
+
+  private static AskApplicant question(ApplicationRef ref, String officer) {
+    return new AskApplicant(ref, "Who did the measurements?", officer);
+  }
+
+  private void ask(ApplicationRef ref, InformationTopic topic) {
+    var now = OffsetDateTime.now(ZoneOffset.UTC);
+    information.ask(ref, topic, now.plusDays(5), now.plusDays(10), passageOf("information.ask"));
+  }
+
+  private void answer(ApplicationRef ref, AnApplication told, @Nullable String registered) {
+    var changes =
+        registered == null
+            ? Supplement.NONE
+            : Supplement.of(anApplication().registeredAs(registered).dossier());
+    information.answer(
+        new AnswerInformation(ref, null, told.applicant(), "Here you are.", changes, List.of()));
   }
 
   private Facts gather(AnApplication told) {

@@ -11,6 +11,9 @@ final class JobTypes {
   static final String SCREENING_GATHER_FACTS = "screening.gather-facts";
   static final String SCREENING_RECORD_SCREENING = "screening.record-screening";
   static final String SCREENING_RECORD_ELIGIBILITY = "screening.record-eligibility";
+  static final String INFORMATION_ASK = "information.ask";
+  static final String INFORMATION_REMIND = "information.remind";
+  static final String INFORMATION_LAPSE = "information.lapse";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String BUDGET_RESERVE = "budget.reserve";
   static final String BUDGET_COMMIT = "budget.commit";

@@ -4,8 +4,10 @@ import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.screening.AskApplicant;
 import eu.ttc.grants.screening.Facts;
 import eu.ttc.grants.screening.RecordScreening;
+import eu.ttc.grants.screening.ScreeningOutcome.QuestionKept;
 import eu.ttc.grants.screening.ScreeningOutcome.Screened;
 import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
 import eu.ttc.grants.screening.Screenings;
@@ -41,18 +43,26 @@ public class ScreeningWorkers {
   /** The verdicts of the form. */
   public enum Verdict {
     ELIGIBLE,
-    NOT_ELIGIBLE
+    NOT_ELIGIBLE,
+    /** No verdict yet: the applicant is asked first. */
+    ASK
   }
 
-  /** What the officer typed. */
+  /** What the officer typed; a field that the form hid is null or empty. */
   public record ScreeningInput(
       String applicationRef,
       Verdict screeningVerdict,
       @Nullable String screeningReasonCode,
-      @Nullable String screeningFindings) {}
+      @Nullable String screeningFindings,
+      @Nullable String screeningQuestion) {}
 
-  /** Whether the application goes on, and why not. */
-  public record ScreeningResult(boolean eligible, List<ReasonCode> reasonCodes) {}
+  /**
+   * Whether the application goes on, and why not.
+   *
+   * @param askApplicant whether there is no verdict yet, because the applicant is to be asked
+   */
+  public record ScreeningResult(
+      boolean eligible, List<ReasonCode> reasonCodes, boolean askApplicant) {}
 
   @JobWorker(type = JobTypes.SCREENING_CHECK_COMPLETENESS)
   public CompletenessResult checkCompleteness(
@@ -79,17 +89,28 @@ public class ScreeningWorkers {
       @VariablesAsType ScreeningInput in,
       @ProcessInstanceKey long processInstance,
       @ElementInstanceKey long elementInstance) {
-    var task = completions.before(processInstance, "Task_ScreenApplication", elementInstance);
-    var command =
-        new RecordScreening(
-            ApplicationRef.of(in.applicationRef()),
-            in.screeningVerdict() == Verdict.ELIGIBLE,
-            FormValues.reason(in.screeningReasonCode()),
-            FormValues.text(in.screeningFindings()),
-            task.username());
-    return switch (screenings.recordScreening(
-        command, StepKey.of(JobTypes.SCREENING_RECORD_SCREENING, elementInstance))) {
-      case Screened(var eligible, var reasons) -> new ScreeningResult(eligible, reasons);
+    var ref = ApplicationRef.of(in.applicationRef());
+    var officer =
+        completions.before(processInstance, "Task_ScreenApplication", elementInstance).username();
+    var step = StepKey.of(JobTypes.SCREENING_RECORD_SCREENING, elementInstance);
+    var outcome =
+        switch (in.screeningVerdict()) {
+          case ASK ->
+              screenings.ask(
+                  new AskApplicant(ref, FormValues.text(in.screeningQuestion()), officer), step);
+          case ELIGIBLE, NOT_ELIGIBLE ->
+              screenings.recordScreening(
+                  new RecordScreening(
+                      ref,
+                      in.screeningVerdict() == Verdict.ELIGIBLE,
+                      FormValues.reason(in.screeningReasonCode()),
+                      FormValues.text(in.screeningFindings()),
+                      officer),
+                  step);
+        };
+    return switch (outcome) {
+      case Screened(var eligible, var reasons) -> new ScreeningResult(eligible, reasons, false);
+      case QuestionKept() -> new ScreeningResult(false, List.of(), true);
       case ScreeningNotAllowed(var problem) ->
           throw CamundaError.bpmnError(
               "SCREENING_NOT_ALLOWED", problem, Map.of("problem", problem));

@@ -94,6 +94,18 @@ final class MockedWork {
     return returning(Map.of("facts", facts));
   }
 
+  /** The applicant was asked for the {@code number}th time. */
+  static Answer asked(int number, int roundsLeft) {
+    return returning(
+        Map.of(
+            "informationOutcome",
+            "ASKED",
+            "informationNumber",
+            number,
+            "informationRoundsLeft",
+            roundsLeft));
+  }
+
   private Map<String, Answer> straightPath() {
     var done = returning(Map.of());
     return Map.ofEntries(
@@ -108,6 +120,9 @@ final class MockedWork {
             JobTypes.SCREENING_RECORD_SCREENING,
             returning(Map.of("eligible", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.SCREENING_RECORD_ELIGIBILITY, done),
+        Map.entry(JobTypes.INFORMATION_ASK, asked(1, 1)),
+        Map.entry(JobTypes.INFORMATION_REMIND, in -> reminded()),
+        Map.entry(JobTypes.INFORMATION_LAPSE, in -> lapsed("informationOutcome")),
         Map.entry(
             JobTypes.STATEAID_CHECK_DE_MINIMIS,
             returning(Map.of("withinDeMinimisCeiling", true, "reasonCodes", List.of()))),
@@ -151,11 +166,17 @@ final class MockedWork {
     return new Completed(Map.of(state, "LAPSED"));
   }
 
+  /** Nothing left to remind of: not before the deadline. */
+  private Result reminded() {
+    return new Completed(Map.of("informationReminder", after(Period.ofYears(1))));
+  }
+
+  /** Every day counts as a working day. */
   private Result deadline(Map<String, Object> in) {
     var period = (Map<?, ?>) in.get("period");
     var length =
         period.get("workingDays") instanceof Number days
-            ? Period.ofDays(days.intValue() * 7 / 5)
+            ? Period.ofDays(days.intValue())
             : Period.parse(String.valueOf(period.get("duration")));
     return new Completed(
         Map.of(

@@ -1,14 +1,18 @@
 package eu.ttc.grants.workers;
 
+import static eu.ttc.grants.workers.MockedWork.asked;
+import static eu.ttc.grants.workers.MockedWork.facts;
 import static eu.ttc.grants.workers.MockedWork.returning;
 import static eu.ttc.grants.workers.MockedWork.throwing;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
+import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ProcessInstanceEvent;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +126,129 @@ class ScreeningProcessTest {
         .hasCompletedElement("Task_ScreenApplication", 3)
         .hasTerminatedElement("Task_RecordScreening", 2)
         .hasCompletedElement("Task_RecordScreening", 1);
+  }
+
+  @Test
+  @DisplayName(
+      "comes back with the applicant's answer, an empty form and the reasons that hold now")
+  void comesBackWithTheAnswer() {
+    work.on(
+        JobTypes.SCREENING_RECORD_SCREENING,
+        throwing("SCREENING_NOT_ALLOWED", Map.of("problem", "The question is too short.")),
+        asking(),
+        returning(Map.of("eligible", true, "reasonCodes", List.of(), "askApplicant", false)));
+    work.on(
+        JobTypes.SCREENING_GATHER_FACTS,
+        facts(Map.of("naturalPerson", true, "firstResearch", false)));
+    work.on(JobTypes.INFORMATION_ASK, asked(1, 0));
+    var instance = start();
+    ask();
+    assertThat(instance).hasVariable("problem", "The question is too short.");
+    ask();
+    answer();
+
+    assertThat(instance)
+        .hasCompletedElementsInOrder(
+            "Call_InformationRequest", "Task_GatherFacts", "Task_FindReasons")
+        .hasActiveElements("Task_ScreenApplication")
+        .hasVariable("informationAnswered", true)
+        .hasVariable("informationRoundsLeft", 0)
+        .hasVariable("reasonCodes", List.of("NOT_FIRST_RD"))
+        .hasVariable("naturalPerson", true)
+        .hasVariable("inDifficulty", false)
+        .hasVariable("problem", null)
+        .hasVariable("screeningVerdict", null)
+        .hasVariable("screeningQuestion", null)
+        .hasNotActivatedElements("Event_ScreeningRecorded");
+    engine.completeUserTask(
+        "Task_ScreenApplication",
+        Map.of("screeningVerdict", "ELIGIBLE", "screeningFindings", "The invoice shows it."));
+
+    assertThat(instance)
+        .isCompleted()
+        .hasVariable("eligible", true)
+        .hasCompletedElements("Event_ScreeningRecorded");
+    assertThat(work.jobsOf(JobTypes.INFORMATION_ASK))
+        .singleElement()
+        .satisfies(
+            job ->
+                assertThat(job)
+                    .containsEntry("informationTopic", "SCREENING")
+                    .doesNotContainKey("screeningQuestion"));
+  }
+
+  @Test
+  @DisplayName("ends as not eligible when the applicant does not answer in time")
+  void endsWhenNotAnswered() {
+    work.on(JobTypes.SCREENING_RECORD_SCREENING, asking());
+    var instance = start();
+    ask();
+    waitForAnswer();
+
+    engine.increaseTime(Duration.ofDays(5).plusMinutes(1));
+    assertThat(byProcessId("information-request")).hasCompletedElement("Task_RemindApplicant", 1);
+    engine.increaseTime(Duration.ofDays(5));
+
+    assertThat(instance)
+        .isCompleted()
+        .hasCompletedElements("Event_NotAnswered")
+        .hasVariable("eligible", false)
+        .hasVariable("reasonCodes", List.of("INCOMPLETE"))
+        .hasNotActivatedElements("Task_GatherFacts", "Event_ScreeningRecorded");
+  }
+
+  @Test
+  @DisplayName("comes back to the task when no round is left")
+  void comesBackWhenNoRoundIsLeft() {
+    work.on(JobTypes.SCREENING_RECORD_SCREENING, asking());
+    work.on(
+        JobTypes.INFORMATION_ASK,
+        returning(
+            Map.of(
+                "informationOutcome",
+                "EXHAUSTED",
+                "informationNumber",
+                0,
+                "informationRoundsLeft",
+                0)));
+    var instance = start();
+    ask();
+
+    assertThat(instance)
+        .hasCompletedElement("Task_FindReasons", 1)
+        .hasActiveElements("Task_ScreenApplication")
+        .hasVariable("informationAnswered", false)
+        .hasVariable("informationRoundsLeft", 0)
+        .hasVariable(
+            "problem",
+            "The applicant was asked as often as the rules allow. Decide on what is in the"
+                + " dossier.");
+  }
+
+  private static MockedWork.Answer asking() {
+    return returning(Map.of("eligible", false, "reasonCodes", List.of(), "askApplicant", true));
+  }
+
+  private void ask() {
+    engine.completeUserTask(
+        "Task_ScreenApplication",
+        Map.of("screeningVerdict", "ASK", "screeningQuestion", "Who did the measurements?"));
+  }
+
+  private void waitForAnswer() {
+    assertThat(byProcessId("information-request"))
+        .isWaitingForMessage("information-answered", "V-2026-000123/information/1");
+  }
+
+  private void answer() {
+    waitForAnswer();
+    client
+        .newPublishMessageCommand()
+        .messageName("information-answered")
+        .correlationKey("V-2026-000123/information/1")
+        .timeToLive(Duration.ZERO)
+        .send()
+        .join();
   }
 
   private ProcessInstanceEvent start() {

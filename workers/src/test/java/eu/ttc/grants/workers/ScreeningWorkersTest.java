@@ -12,8 +12,10 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.screening.AskApplicant;
 import eu.ttc.grants.screening.CompletenessCheck;
 import eu.ttc.grants.screening.RecordScreening;
+import eu.ttc.grants.screening.ScreeningOutcome.QuestionKept;
 import eu.ttc.grants.screening.ScreeningOutcome.Screened;
 import eu.ttc.grants.screening.ScreeningOutcome.ScreeningNotAllowed;
 import eu.ttc.grants.screening.Screenings;
@@ -66,11 +68,11 @@ class ScreeningWorkersTest {
     var result =
         workers.recordScreening(
             new ScreeningInput(
-                REF.value(), Verdict.NOT_ELIGIBLE, "NOT_SME", " Part of a large group. "),
+                REF.value(), Verdict.NOT_ELIGIBLE, "NOT_SME", " Part of a large group. ", null),
             5,
             8);
 
-    assertThat(result).isEqualTo(new ScreeningResult(false, List.of(ReasonCode.NOT_SME)));
+    assertThat(result).isEqualTo(new ScreeningResult(false, List.of(ReasonCode.NOT_SME), false));
   }
 
   @Test
@@ -84,9 +86,26 @@ class ScreeningWorkersTest {
     assertThat(
             workers
                 .recordScreening(
-                    new ScreeningInput(REF.value(), Verdict.ELIGIBLE, "", "Fine."), 5, 8)
+                    new ScreeningInput(REF.value(), Verdict.ELIGIBLE, "", "Fine.", ""), 5, 8)
                 .eligible())
         .isTrue();
+  }
+
+  @Test
+  void questionIsKeptAndAskedNext() {
+    completedBy("olga");
+    when(screenings.ask(
+            new AskApplicant(REF, "Who did the measurements?", "olga"),
+            StepKey.of("screening.record-screening", 8)))
+        .thenReturn(new QuestionKept());
+
+    var result =
+        workers.recordScreening(
+            new ScreeningInput(REF.value(), Verdict.ASK, "", null, " Who did the measurements? "),
+            5,
+            8);
+
+    assertThat(result).isEqualTo(new ScreeningResult(false, List.of(), true));
   }
 
   @Test
@@ -98,7 +117,7 @@ class ScreeningWorkersTest {
         .isThrownBy(
             () ->
                 workers.recordScreening(
-                    new ScreeningInput(REF.value(), Verdict.ELIGIBLE, null, "Fine."), 5, 8))
+                    new ScreeningInput(REF.value(), Verdict.ELIGIBLE, null, "Fine.", null), 5, 8))
         .satisfies(error -> assertThat(error.getErrorCode()).isEqualTo("SCREENING_NOT_ALLOWED"));
   }
 

@@ -133,7 +133,7 @@ class VoucherExecutionProcessTest {
     claim(2);
     verify("REFUSED");
     execution().isWaitingForMessage("claim-submitted", REF + "/claim/3");
-    assertThat(due(2)).isAfter(first.plusDays(20));
+    assertThat(due(2)).isAfter(first.plusDays(15));
     claim(3);
     verify("ACCEPTED");
 
