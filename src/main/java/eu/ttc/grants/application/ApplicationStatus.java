@@ -27,9 +27,16 @@ public enum ApplicationStatus {
   private static final Set<ApplicationStatus> ENDED =
       EnumSet.of(CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN);
 
-  /** Whether nothing more happens, except an appeal against a rejection: read-only for everybody. */
+  /**
+   * Whether nothing more happens, except an appeal against a rejection: read-only for everybody.
+   */
   public boolean ended() {
     return ENDED.contains(this);
+  }
+
+  /** Whether the steps of a lifecycle may act on the application. */
+  public boolean open() {
+    return !ended() && this != DRAFT && this != UNDER_APPEAL;
   }
 
   /** Whether an application may go from this status to {@code next}, whatever a model says. */
@@ -52,8 +59,7 @@ public enum ApplicationStatus {
       case REJECTED -> EnumSet.of(UNDER_APPEAL);
       case UNDER_APPEAL ->
           EnumSet.of(SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, REJECTED, WITHDRAWN);
-      case CLOSED, LAPSED, TERMINATED, WITHDRAWN ->
-          EnumSet.noneOf(ApplicationStatus.class);
+      case CLOSED, LAPSED, TERMINATED, WITHDRAWN -> EnumSet.noneOf(ApplicationStatus.class);
     };
   }
 }
