@@ -4,6 +4,7 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -33,13 +34,24 @@ public class Deadlines {
    */
   @Transactional
   public OffsetDateTime compute(ApplicationRef ref, Term term, StepKey step) {
+    return compute(ref, term, clock.instant(), step);
+  }
+
+  /**
+   * As {@link #compute(ApplicationRef, Term, StepKey)}, for a term that begins another day than
+   * today.
+   *
+   * @param from a moment of the day after which the term is counted
+   */
+  @Transactional
+  public OffsetDateTime compute(ApplicationRef ref, Term term, Instant from, StepKey step) {
     return steps.once(
         step,
         OffsetDateTime.class,
         () -> {
-          var today = clock.instant().atZone(PROGRAMME_ZONE).toLocalDate();
+          var day = from.atZone(PROGRAMME_ZONE).toLocalDate();
           return workingDays
-              .after(today, term)
+              .after(day, term)
               .atTime(END_OF_DAY)
               .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
               .atZone(PROGRAMME_ZONE)

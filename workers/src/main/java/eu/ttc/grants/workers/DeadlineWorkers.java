@@ -7,6 +7,7 @@ import eu.ttc.grants.kernel.StepKey;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +24,8 @@ public class DeadlineWorkers {
   /** A row of the table of deadlines. */
   public record Period(@Nullable String duration, @Nullable Integer workingDays) {}
 
-  /** For which application, and how long. */
-  public record ComputeInput(String applicationRef, Period period) {}
+  /** For which application, how long, and after which moment it is counted unless that is now. */
+  public record ComputeInput(String applicationRef, Period period, @Nullable String countFrom) {}
 
   /** The moment as ISO 8601 date-time with offset. */
   public record ComputeResult(String deadline) {}
@@ -32,11 +33,13 @@ public class DeadlineWorkers {
   @JobWorker(type = JobTypes.DEADLINE_COMPUTE)
   public ComputeResult compute(
       @VariablesAsType ComputeInput in, @ElementInstanceKey long elementInstance) {
+    var ref = ApplicationRef.of(in.applicationRef());
+    var term = new Term(in.period().duration(), in.period().workingDays());
+    var step = StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance);
     var deadline =
-        deadlines.compute(
-            ApplicationRef.of(in.applicationRef()),
-            new Term(in.period().duration(), in.period().workingDays()),
-            StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance));
+        in.countFrom() == null
+            ? deadlines.compute(ref, term, step)
+            : deadlines.compute(ref, term, OffsetDateTime.parse(in.countFrom()).toInstant(), step);
     return new ComputeResult(deadline.toString());
   }
 }
