@@ -9,6 +9,7 @@ import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public class Agreements {
    * Offers the agreement of an approved application; once, whoever asks.
    *
    * @throws IllegalStateException when the application is not approved
+   * @throws NotNow when the application ended
    */
   @Transactional
   public void offer(ApplicationRef ref, OffsetDateTime acceptBy, StepKey step) {
@@ -58,7 +60,7 @@ public class Agreements {
         step,
         AgreementState.class,
         () -> {
-          var status = applications.lockedStatus(ref);
+          var status = applications.requireOpen(ref);
           var offered = rows.findByApplication(ref.value());
           if (offered.isPresent()) {
             return offered.get().state();
@@ -84,6 +86,7 @@ public class Agreements {
    *
    * @param statement the sentence the applicant confirmed, kept word by word
    * @throws eu.ttc.grants.kernel.Unknown when there is no such application of this applicant
+   * @throws NotNow when the application was withdrawn after the offer
    */
   @Transactional
   public Acceptance accept(ApplicationRef ref, String applicantUsername, String statement) {
@@ -92,10 +95,14 @@ public class Agreements {
       throw InvalidInput.of(
           "statement", "size", "the confirmed statement must have 1 to 1000 characters");
     }
-    applications.lockedStatus(ref);
+    var status = applications.lockedStatus(ref);
     var agreement = rows.findByApplication(ref.value());
     if (agreement.isEmpty()) {
       return new NotOffered();
+    }
+    if (agreement.get().state() == AgreementState.OPEN && status.ended()) {
+      throw new NotNow(
+          "%s is %s; its agreement cannot be accepted any more.".formatted(ref, status));
     }
     var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
     if (acceptance instanceof Accepted) {
@@ -110,6 +117,8 @@ public class Agreements {
    * Asked when the lifecycle's timer fires: lets the agreement lapse if it is really due, and gives
    * back the money then. Acceptance and lapse at the same instant have one outcome, the one that
    * locked the application first.
+   *
+   * @throws NotNow when the application was withdrawn after the offer
    */
   @Transactional
   public LapseCheck lapse(ApplicationRef ref, StepKey step) {
@@ -123,6 +132,9 @@ public class Agreements {
                   .orElseThrow(
                       () -> new IllegalStateException("%s has no agreement".formatted(ref)));
           var before = agreement.state();
+          if (before == AgreementState.OPEN) {
+            applications.requireOpen(ref);
+          }
           var after = agreement.lapseIfDue(clock.instant());
           if (after == AgreementState.LAPSED && before == AgreementState.OPEN) {
             applications.move(

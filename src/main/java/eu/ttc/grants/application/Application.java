@@ -92,13 +92,6 @@ class Application {
     }
   }
 
-  /** Fails unless documents may be added: to a draft, or because the applicant was asked. */
-  void requireOpenForDocuments() {
-    if (status != ApplicationStatus.INFO_REQUESTED) {
-      requireDraft();
-    }
-  }
-
   /** Replaces the frozen dossier by one whose version was kept before. */
   void supplement(Dossier content, String json, String sha256, Instant now) {
     if (status != ApplicationStatus.INFO_REQUESTED) {

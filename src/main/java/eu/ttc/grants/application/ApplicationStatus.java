@@ -34,6 +34,11 @@ public enum ApplicationStatus {
     return ENDED.contains(this);
   }
 
+  /** Whether the steps of a lifecycle may act on the application. */
+  public boolean open() {
+    return !ended() && this != DRAFT && this != UNDER_APPEAL;
+  }
+
   /** Whether an application may go from this status to {@code next}, whatever a model says. */
   public boolean mayBecome(ApplicationStatus next) {
     return followers().contains(next);

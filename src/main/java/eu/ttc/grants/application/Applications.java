@@ -5,6 +5,7 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
@@ -92,7 +93,7 @@ public class Applications {
    * Replaces the dossier of a draft.
    *
    * @throws Unknown when there is no such application of this applicant
-   * @throws eu.ttc.grants.kernel.NotNow when it was submitted
+   * @throws NotNow when it was submitted
    */
   @Transactional
   public ApplicationView change(ApplicationRef ref, Dossier dossier, String applicant) {
@@ -242,7 +243,7 @@ public class Applications {
    * Moves an application to its next status within the running transaction, with a history entry.
    * The row stays locked until the commit, so that decisions about one application queue up.
    *
-   * @throws eu.ttc.grants.kernel.NotNow when the order of statuses does not allow it
+   * @throws NotNow when the order of statuses does not allow it
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void move(
@@ -270,6 +271,23 @@ public class Applications {
   @Transactional(propagation = Propagation.MANDATORY)
   public ApplicationStatus lockedStatus(ApplicationRef ref) {
     return locked.get(ref).status();
+  }
+
+  /**
+   * As {@link #lockedStatus}, for the steps of a lifecycle: an application that nobody deals with
+   * now is left alone, however late the engine hears of it.
+   *
+   * @throws NotNow when it ended or its rejection is under appeal, or it was never submitted
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ApplicationStatus requireOpen(ApplicationRef ref) {
+    var status = lockedStatus(ref);
+    if (!status.open()) {
+      throw new NotNow(
+          "%s is %s, so this step changes nothing. Its process instance should have ended or wait for the appeal; if it does not, cancel it."
+              .formatted(ref, status));
+    }
+    return status;
   }
 
   /**

@@ -6,5 +6,7 @@ public enum DocumentKind {
   ANNUAL_ACCOUNTS,
   /** Shows the result of the work; goes with a claim. */
   EVIDENCE,
+  /** Goes with an objection against a rejection. */
+  APPEAL,
   OTHER
 }

@@ -2,6 +2,7 @@ package eu.ttc.grants.application;
 
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,11 +36,17 @@ public class Documents {
               row.getTimestamp("uploaded_at").toInstant());
 
   private final LockedApplications applications;
+  private final List<AwaitedDocuments> awaited;
   private final JdbcClient jdbc;
   private final Clock clock;
 
-  Documents(LockedApplications applications, JdbcClient jdbc, Clock clock) {
+  Documents(
+      LockedApplications applications,
+      List<AwaitedDocuments> awaited,
+      JdbcClient jdbc,
+      Clock clock) {
     this.applications = applications;
+    this.awaited = awaited;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -47,9 +54,10 @@ public class Documents {
   /**
    * Stores a document of an application. The same content of the same kind is kept once; sending it
    * again answers with the first. Drafts take every kind, and so do applications whose applicant is
-   * asked for something; others only evidence for a claim.
+   * asked for something; others only evidence for a claim, and what {@link AwaitedDocuments} says.
    *
    * @throws Unknown when there is no such application of this applicant
+   * @throws NotNow when the application takes no such document now
    * @throws InvalidInput when the document is empty, too large or its name unusable
    */
   @Transactional
@@ -61,9 +69,7 @@ public class Documents {
       String mediaType,
       byte[] content) {
     var application = applications.get(ref, applicant);
-    if (kind != DocumentKind.EVIDENCE) {
-      application.requireOpenForDocuments();
-    }
+    requireWelcome(application, kind);
     if (content.length == 0) {
       throw InvalidInput.of("file", "required", "the document is empty");
     }
@@ -119,6 +125,23 @@ public class Documents {
         .param("id", id)
         .query((row, number) -> row.getBytes(1))
         .optional();
+  }
+
+  private void requireWelcome(Application application, DocumentKind kind) {
+    var status = application.status();
+    var expected = awaited.stream().anyMatch(one -> one.awaits(application.reference(), kind));
+    var welcome =
+        switch (kind) {
+          case EVIDENCE -> !status.ended();
+          case APPEAL -> false;
+          case PROJECT_PLAN, ANNUAL_ACCOUNTS, OTHER ->
+              status == ApplicationStatus.DRAFT || status == ApplicationStatus.INFO_REQUESTED;
+        };
+    if (!expected && !welcome) {
+      throw new NotNow(
+          "%s is %s and takes no document of kind %s now."
+              .formatted(application.reference(), status, kind));
+    }
   }
 
   static String sha256(byte[] content) {

@@ -17,6 +17,8 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.CompletenessCheck;
 import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.stateaid.DeMinimis;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -76,8 +79,8 @@ public class Awards {
   }
 
   /**
-   * Records a programme manager's decision, once; an award makes the application approved and
-   * grants the de minimis aid of today.
+   * Records a programme manager's decision, once, and once more by another manager after an appeal
+   * overturned it; an award makes the application approved and grants the de minimis aid of today.
    *
    * @throws NotNow when the application is not evaluated, or ended
    */
@@ -121,6 +124,8 @@ public class Awards {
    * Rejects an application with its reasons and gives back what was set aside for it. The decision
    * that a person recorded before stays the one that counts; a clear formal refusal is recorded
    * here.
+   *
+   * @throws NotNow when the application ended otherwise or is under appeal
    */
   @Transactional
   public void reject(ApplicationRef ref, List<ReasonCode> reasonCodes, StepKey step) {
@@ -128,10 +133,10 @@ public class Awards {
         step,
         ApplicationStatus.class,
         () -> {
-          var status = applications.lockedStatus(ref);
-          if (status == ApplicationStatus.REJECTED) {
-            return status;
+          if (applications.lockedStatus(ref) == ApplicationStatus.REJECTED) {
+            return ApplicationStatus.REJECTED;
           }
+          applications.requireOpen(ref);
           if (reasonCodes.isEmpty()) {
             throw new IllegalStateException(
                 "%s is to be rejected without a reason. Set the variable reasonCodes of the process instance and retry."
@@ -154,24 +159,58 @@ public class Awards {
         });
   }
 
-  /** The decision on an application, once there is one. */
+  /**
+   * An appeal against the decision in force was upheld: it is kept but counts no more, and another
+   * one can be made. Within the running transaction.
+   *
+   * @throws IllegalStateException when no decision is in force
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void overturn(ApplicationRef ref) {
+    applications.lockedStatus(ref);
+    var overturned =
+        jdbc.sql(
+                """
+                insert into overturned_decision (application, number, overturned_at)
+                select application, number, :now from decision_in_force where application = :ref
+                """)
+            .param("ref", ref.value())
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .update();
+    if (overturned == 0) {
+      throw new IllegalStateException("No decision on %s is in force.".formatted(ref));
+    }
+  }
+
+  /** The decision in force, once there is one; what an appeal overturned counts no more. */
   @Transactional(readOnly = true)
   public Optional<AwardDecision> of(ApplicationRef ref) {
-    return jdbc.sql("select * from award_decision where application = :ref")
+    return jdbc.sql("select * from decision_in_force where application = :ref")
         .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new AwardDecision(
-                    Decision.valueOf(row.getString("decision")),
-                    row.getString("reasons"),
-                    Arrays.stream((String[]) row.getArray("reason_codes").getArray())
-                        .map(ReasonCode::valueOf)
-                        .toList(),
-                    row.getString("decided_by"),
-                    row.getTimestamp("decided_at").toInstant(),
-                    basis(row.getString("basis")),
-                    Optional.ofNullable(row.getString("remedy_notice"))))
+        .query(this::decision)
         .optional();
+  }
+
+  /** Every decision on an application, those that appeals overturned included, oldest first. */
+  @Transactional(readOnly = true)
+  public List<AwardDecision> all(ApplicationRef ref) {
+    return jdbc.sql("select * from award_decision where application = :ref order by number")
+        .param("ref", ref.value())
+        .query(this::decision)
+        .list();
+  }
+
+  private AwardDecision decision(ResultSet row, int index) throws SQLException {
+    return new AwardDecision(
+        Decision.valueOf(row.getString("decision")),
+        row.getString("reasons"),
+        Arrays.stream((String[]) row.getArray("reason_codes").getArray())
+            .map(ReasonCode::valueOf)
+            .toList(),
+        row.getString("decided_by"),
+        row.getTimestamp("decided_at").toInstant(),
+        basis(row.getString("basis")),
+        Optional.ofNullable(row.getString("remedy_notice")));
   }
 
   private Optional<String> problem(RecordDecision command) {
@@ -182,6 +221,9 @@ public class Awards {
     if (evaluations.hasEvaluated(ref, command.decider())
         || applications.get(ref).applicant().equals(command.decider())) {
       return Optional.of("Somebody who evaluated the application or applies cannot decide on it.");
+    }
+    if (all(ref).stream().anyMatch(earlier -> earlier.decidedBy().equals(command.decider()))) {
+      return Optional.of("After an upheld appeal another manager decides than before.");
     }
     if (command.reasons().isBlank() || command.reasons().length() > LONGEST_REASONS) {
       return Optional.of("The reasons must have 1 to %d characters.".formatted(LONGEST_REASONS));
@@ -205,9 +247,11 @@ public class Awards {
       String decider) {
     jdbc.sql(
             """
-            insert into award_decision (application, decision, reasons, reason_codes, decided_by,
-                                        decided_at, basis, remedy_notice)
-            values (:ref, :decision, :reasons, :codes, :decider, :now, :basis::json, :remedy)
+            insert into award_decision (application, number, decision, reasons, reason_codes,
+                                        decided_by, decided_at, basis, remedy_notice)
+            select :ref, count(*) + 1, :decision, :reasons, :codes, :decider, :now, :basis::json,
+                   :remedy
+            from award_decision where application = :ref
             """)
         .param("ref", ref.value())
         .param("decision", decision.name())

@@ -40,14 +40,18 @@ public class Budget {
     this.clock = clock;
   }
 
-  /** Sets money (and a voucher) aside for an application; at most once per application. */
+  /**
+   * Sets money (and a voucher) aside for an application; at most once per application.
+   *
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended
+   */
   @Transactional
   public Reservation reserve(ApplicationRef ref, Cents amount, StepKey step) {
     return steps.once(
         step,
         Reservation.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var standing = standing(ref);
           if (standing.isPresent()) {
             var held = standing.get();
@@ -57,14 +61,18 @@ public class Budget {
         });
   }
 
-  /** Turns the reservation into a commitment, once the agreement is accepted. */
+  /**
+   * Turns the reservation into a commitment, once the agreement is accepted.
+   *
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended
+   */
   @Transactional
   public void commit(ApplicationRef ref, StepKey step) {
     steps.once(
         step,
         Boolean.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var held = requireStanding(ref);
           if (held.state().equals("COMMITTED")) {
             return true;
@@ -89,6 +97,7 @@ public class Budget {
     standing(ref)
         .ifPresent(
             held -> {
+              requireNothingOrdered(ref);
               var kind =
                   held.state().equals("COMMITTED")
                       ? PostingKind.RELEASE_COMMITTED
@@ -100,6 +109,12 @@ public class Budget {
                   .update();
               applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
             });
+  }
+
+  /** What is set aside or committed for an application now. */
+  @Transactional(readOnly = true)
+  public Optional<Cents> held(ApplicationRef ref) {
+    return standing(ref).map(Standing::amount);
   }
 
   /**
@@ -236,6 +251,24 @@ public class Budget {
                 new IllegalStateException(
                     "%s holds no budget; without a reservation nothing is committed or paid."
                         .formatted(ref)));
+  }
+
+  private void requireNothingOrdered(ApplicationRef ref) {
+    var ordered =
+        jdbc.sql(
+                """
+                select count(*) from budget_posting p
+                where p.application = :ref and p.kind = 'ORDER'
+                  and p.reservation = (select count(*) from budget_reservation
+                                       where application = :ref and state = 'RELEASED')
+                """)
+            .param("ref", ref.value())
+            .query(Long.class)
+            .single();
+    if (ordered > 0) {
+      throw new IllegalStateException(
+          "Money of %s is in payment or paid; it cannot be given back.".formatted(ref));
+    }
   }
 
   private void become(ApplicationRef ref, String state) {

@@ -94,6 +94,7 @@ public class Claims {
    *
    * @return its number, the same one while it is open
    * @throws IllegalStateException when there is no accepted agreement
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended
    */
   @Transactional
   public int open(ApplicationRef ref, OffsetDateTime dueAt, StepKey step) {
@@ -101,7 +102,7 @@ public class Claims {
         step,
         Integer.class,
         () -> {
-          var status = applications.lockedStatus(ref);
+          var status = applications.requireOpen(ref);
           var agreement =
               agreements
                   .of(ref)
@@ -136,7 +137,7 @@ public class Claims {
   public Submission submit(SubmitClaim command) {
     var ref = command.application();
     applications.get(ref, command.applicantUsername());
-    applications.lockedStatus(ref);
+    var status = applications.lockedStatus(ref);
     var claims = rows.findByApplicationOrderByNumber(ref.value());
     if (claims.isEmpty()) {
       return new NotOpen(
@@ -150,6 +151,9 @@ public class Claims {
     if (claim.state() != ClaimState.OPEN) {
       return new NotOpen(
           "The claim of %s is %s; no further claim is open.".formatted(ref, claim.state()));
+    }
+    if (status.ended()) {
+      return new NotOpen("%s is %s; nothing can be claimed any more.".formatted(ref, status));
     }
     if (claim.isOverdue(now)) {
       return new NotOpen("The claim of %s was due on %s.".formatted(ref, claim.dueAt()));
@@ -177,6 +181,8 @@ public class Claims {
   /**
    * Asked when the lifecycle's timer fires: lets the claim lapse if it is really due, ends the
    * application and gives back the money then.
+   *
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended before
    */
   @Transactional
   public LapseCheck lapse(ApplicationRef ref, int number, StepKey step) {
@@ -187,6 +193,9 @@ public class Claims {
           applications.lockedStatus(ref);
           var claim = require(ref, number);
           var before = claim.state();
+          if (before == ClaimState.OPEN) {
+            applications.requireOpen(ref);
+          }
           var after = claim.lapseIfDue(clock.instant());
           if (after == ClaimState.LAPSED && before == ClaimState.OPEN) {
             applications.move(
@@ -202,6 +211,8 @@ public class Claims {
   /**
    * Records an officer's verification. An accepted claim is worth what its lines are accepted for,
    * up to the agreed sum; what it is worth less is given back to the budget line at once.
+   *
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended
    */
   @Transactional
   public Verification recordVerification(RecordVerification command, StepKey step) {
@@ -210,7 +221,7 @@ public class Claims {
         Verification.class,
         () -> {
           var ref = command.application();
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var claim = require(ref, command.claimNumber());
           var problem = problem(command);
           if (problem.isPresent()) {

@@ -4,10 +4,10 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,20 +31,27 @@ public class Deadlines {
   /**
    * The moment by which something is due: in the last hour of a working day, programme time, a few
    * minutes apart for different applications so that the engine is not flooded at one instant.
-   *
-   * @param from the moment that the term is counted from; empty for now
    */
   @Transactional
-  public OffsetDateTime compute(
-      ApplicationRef ref, Term term, Optional<OffsetDateTime> from, StepKey step) {
+  public OffsetDateTime compute(ApplicationRef ref, Term term, StepKey step) {
+    return compute(ref, term, clock.instant(), step);
+  }
+
+  /**
+   * As {@link #compute(ApplicationRef, Term, StepKey)}, for a term that begins another day than
+   * today.
+   *
+   * @param from a moment of the day after which the term is counted
+   */
+  @Transactional
+  public OffsetDateTime compute(ApplicationRef ref, Term term, Instant from, StepKey step) {
     return steps.once(
         step,
         OffsetDateTime.class,
         () -> {
-          var begins = from.map(OffsetDateTime::toInstant).orElseGet(clock::instant);
-          var today = begins.atZone(PROGRAMME_ZONE).toLocalDate();
+          var day = from.atZone(PROGRAMME_ZONE).toLocalDate();
           return workingDays
-              .after(today, term)
+              .after(day, term)
               .atTime(END_OF_DAY)
               .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
               .atZone(PROGRAMME_ZONE)

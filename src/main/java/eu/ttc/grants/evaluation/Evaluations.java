@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Finds independent experts, records conflicts and scores. Nobody scores an application twice. */
@@ -57,7 +58,7 @@ public class Evaluations {
         step,
         Assignment.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var open = openAssignment(ref);
           if (open.isPresent()) {
             return open.get();
@@ -98,7 +99,7 @@ public class Evaluations {
         step,
         Boolean.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var declared =
               jdbc.sql(
                       """
@@ -134,7 +135,7 @@ public class Evaluations {
         EvaluationOutcome.class,
         () -> {
           var ref = command.application();
-          applications.lockedStatus(ref);
+          applications.requireOpen(ref);
           var problem = problem(command);
           if (problem.isPresent()) {
             return new EvaluationNotAllowed(problem.get());
@@ -171,7 +172,46 @@ public class Evaluations {
         });
   }
 
-  /** The recorded evaluation of an application. */
+  /**
+   * Takes the application away from the expert who was to evaluate it, because it ended; within the
+   * running transaction. Does nothing when nobody is.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void withdraw(ApplicationRef ref, String reason) {
+    applications.lockedStatus(ref);
+    voidIn("ASSIGNED", ref, reason);
+  }
+
+  /**
+   * Voids the recorded evaluation, because an appeal against it was upheld; it is kept, and another
+   * expert can evaluate. Within the running transaction.
+   *
+   * @throws IllegalStateException when there is none
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void voidRecorded(ApplicationRef ref, String reason) {
+    applications.lockedStatus(ref);
+    if (!voidIn("EVALUATED", ref, reason)) {
+      throw new IllegalStateException("%s has no evaluation that could be voided.".formatted(ref));
+    }
+    applications.note(ref, "EVALUATION_VOIDED", Applications.SYSTEM, reason);
+  }
+
+  private boolean voidIn(String state, ApplicationRef ref, String reason) {
+    return jdbc.sql(
+                """
+                update evaluation set state = 'VOIDED', voided_at = :now, void_reason = :reason
+                where application = :ref and state = :state
+                """)
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("reason", reason)
+            .param("ref", ref.value())
+            .param("state", state)
+            .update()
+        > 0;
+  }
+
+  /** The recorded evaluation of an application; one that was voided counts no more. */
   @Transactional(readOnly = true)
   public Optional<EvaluationSummary> of(ApplicationRef ref) {
     return jdbc.sql("select * from evaluation where application = :ref and state = 'EVALUATED'")
@@ -203,10 +243,10 @@ public class Evaluations {
     return has(ref, username, "('ASSIGNED', 'EVALUATED')");
   }
 
-  /** Whether this person has scored the application. */
+  /** Whether this person has scored the application, even if the scores were voided. */
   @Transactional(readOnly = true)
   public boolean hasEvaluated(ApplicationRef ref, String username) {
-    return has(ref, username, "('EVALUATED')");
+    return has(ref, username, "('EVALUATED', 'VOIDED') and excellence is not null");
   }
 
   private Optional<String> problem(RecordEvaluation command) {

@@ -204,7 +204,7 @@ public class BankStatements {
       return EntryProblem.ACCOUNT_DIFFERS;
     }
     return switch (payment.state()) {
-      case ORDERED, BATCHED -> EntryProblem.NOT_RELEASED;
+      case ORDERED, BATCHED, CANCELLED -> EntryProblem.NOT_RELEASED;
       case BOOKED -> EntryProblem.BOOKED_BEFORE;
       case RELEASED -> null;
     };

@@ -19,6 +19,8 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
 
   int countByApplication(String application);
 
+  List<PaymentInstruction> findByApplication(String application);
+
   List<PaymentInstruction> findByStateInOrderByOrderedAtDesc(
       Collection<PaymentState> states, Limit limit);
 
@@ -31,4 +33,9 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select p from PaymentInstruction p where p.endToEndId in :ids order by p.endToEndId")
   List<PaymentInstruction> lockByEndToEndIds(Collection<String> ids);
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query(
+      "select p from PaymentInstruction p where p.application = :application order by p.endToEndId")
+  List<PaymentInstruction> lockByApplication(String application);
 }

@@ -132,7 +132,8 @@ public class PaymentBatches {
   }
 
   /**
-   * Gives up a batch before its release; its payments wait for another one.
+   * Gives up a batch before its release; its payments wait for another one, except those that were
+   * cancelled meanwhile.
    *
    * @param reason at most 500 characters
    */
@@ -144,7 +145,9 @@ public class PaymentBatches {
     }
     var batch = lock(id);
     batch.reject(officer, reason, clock.instant());
-    lockPayments(id).forEach(PaymentInstruction::unbatch);
+    lockPayments(id).stream()
+        .filter(payment -> payment.state() != PaymentState.CANCELLED)
+        .forEach(PaymentInstruction::unbatch);
     batches.flush();
     return view(batch);
   }
@@ -213,10 +216,11 @@ public class PaymentBatches {
           "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must release batch %s."
               .formatted(ref, batch));
     }
-    if (applications.get(ref).status().ended()) {
+    var status = applications.get(ref).status();
+    if (status.ended()) {
       throw new NotNow(
-          "%s has ended since its payment was ordered. Reject batch %s; nothing is paid to it."
-              .formatted(ref, batch));
+          "%s became %s after batch %s was prepared, and nothing is paid to it. Reject the batch and prepare a new one for the other payments."
+              .formatted(ref, status, batch));
     }
   }
 

@@ -120,6 +120,24 @@ class PaymentInstruction {
     bookedOn = day;
   }
 
+  /**
+   * Gives it up for good, because its application ended; a batch with it is not released any more.
+   *
+   * @throws NotNow when its bank file was released
+   */
+  void cancel() {
+    if (wasReleased()) {
+      throw new NotNow(
+          "The payment of %s went to the bank already (%s is %s); it cannot be ended any more."
+              .formatted(application, endToEndId, state));
+    }
+    state = PaymentState.CANCELLED;
+  }
+
+  boolean wasReleased() {
+    return state == PaymentState.RELEASED || state == PaymentState.BOOKED;
+  }
+
   private void become(PaymentState from, PaymentState to) {
     if (state != from) {
       throw new NotNow(

@@ -9,5 +9,7 @@ public enum PaymentState {
   /** In a released bank file. */
   RELEASED,
   /** Booked by the bank. */
-  BOOKED
+  BOOKED,
+  /** Given up before its release, because its application ended; never paid. */
+  CANCELLED
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Orders payments and lists them. */
@@ -91,6 +92,32 @@ public class Payments {
         Applications.SYSTEM,
         "%s, instalment %d".formatted(amount, instalment));
     return instalment;
+  }
+
+  /**
+   * Gives up the payments of an application that ends, so that they can never be paid; within the
+   * running transaction. A prepared batch that holds one is not released any more.
+   *
+   * @param actor who ends the application
+   * @throws NotNow when a bank file with a payment of it was released
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void cancel(ApplicationRef ref, String actor) {
+    applications.lockedStatus(ref);
+    for (var payment : rows.lockByApplication(ref.value())) {
+      if (payment.state() != PaymentState.CANCELLED) {
+        payment.cancel();
+        applications.note(
+            ref, "PAYMENT_CANCELLED", actor, "instalment %d".formatted(payment.instalment()));
+      }
+    }
+    rows.flush();
+  }
+
+  /** Whether a payment of the application went to the bank. */
+  @Transactional(readOnly = true)
+  public boolean wasReleased(ApplicationRef ref) {
+    return rows.findByApplication(ref.value()).stream().anyMatch(PaymentInstruction::wasReleased);
   }
 
   /** The payments in these states, newest first. */

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -105,7 +106,10 @@ public class Screenings {
         });
   }
 
-  /** Records an officer's verdict on an unclear application, once. */
+  /**
+   * Records an officer's verdict on an unclear application, once; after an appeal overturned it, a
+   * further one of another officer.
+   */
   @Transactional
   public ScreeningOutcome recordScreening(RecordScreening command, StepKey step) {
     return steps.once(
@@ -148,8 +152,8 @@ public class Screenings {
   /**
    * Makes a screened application ELIGIBLE.
    *
-   * @throws NotNow when no facts were gathered, an officer found it not eligible, or the order of
-   *     statuses does not allow it
+   * @throws NotNow when neither facts were gathered nor an officer looked at it, an officer found
+   *     it not eligible, or the order of statuses does not allow it
    */
   @Transactional
   public void recordEligibility(ApplicationRef ref, StepKey step) {
@@ -160,10 +164,11 @@ public class Screenings {
           if (requireOpen(ref) == ApplicationStatus.ELIGIBLE) {
             return ApplicationStatus.ELIGIBLE;
           }
-          if (facts(ref).isEmpty()) {
+          var verdict = verdict(ref);
+          if (facts(ref).isEmpty() && verdict.isEmpty()) {
             throw new NotNow("%s cannot be eligible: no facts were gathered.".formatted(ref));
           }
-          if (verdict(ref).filter(screened -> !screened.eligible()).isPresent()) {
+          if (verdict.filter(screened -> !screened.eligible()).isPresent()) {
             throw new NotNow(
                 "%s cannot be eligible: a programme officer found it not eligible.".formatted(ref));
           }
@@ -175,6 +180,23 @@ public class Screenings {
               null);
           return ApplicationStatus.ELIGIBLE;
         });
+  }
+
+  /**
+   * An appeal was upheld: what an officer found before counts no more. Within the running
+   * transaction; does nothing when no officer was asked.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void overturnVerdict(ApplicationRef ref) {
+    applications.lockedStatus(ref);
+    jdbc.sql(
+            """
+            insert into overturned_screening (application, number, overturned_at)
+            select application, number, :at from screening_in_force where application = :ref
+            """)
+        .param("ref", ref.value())
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   /** The facts gathered last, with what they were drawn from. */
@@ -204,10 +226,10 @@ public class Screenings {
         .optional();
   }
 
-  /** What an officer found, if one was asked. */
+  /** What an officer found, if one was asked; what an appeal overturned counts no more. */
   @Transactional(readOnly = true)
   public Optional<Screened> verdict(ApplicationRef ref) {
-    return jdbc.sql("select eligible, reason_code from officer_screening where application = :ref")
+    return jdbc.sql("select eligible, reason_code from screening_in_force where application = :ref")
         .param("ref", ref.value())
         .query(
             (row, number) ->
@@ -223,17 +245,14 @@ public class Screenings {
   /** Who screened the application, if somebody did. */
   @Transactional(readOnly = true)
   public Optional<String> officer(ApplicationRef ref) {
-    return jdbc.sql("select officer from officer_screening where application = :ref")
+    return jdbc.sql("select officer from screening_in_force where application = :ref")
         .param("ref", ref.value())
         .query(String.class)
         .optional();
   }
 
   private ApplicationStatus requireOpen(ApplicationRef ref) {
-    var status = applications.lockedStatus(ref);
-    if (status == ApplicationStatus.DRAFT || status.ended()) {
-      throw new NotNow("%s is %s and is not screened.".formatted(ref, status));
-    }
+    var status = applications.requireOpen(ref);
     if (status == ApplicationStatus.INFO_REQUESTED) {
       throw new NotNow(
           "%s waits for its applicant's answer and is screened afterwards.".formatted(ref));
@@ -272,6 +291,9 @@ public class Screenings {
     if (problem.isPresent()) {
       return problem;
     }
+    if (hasScreened(command.application(), command.officer())) {
+      return Optional.of("Whoever screened the application before the appeal cannot do it again.");
+    }
     if (command.findings().isBlank() || command.findings().length() > LONGEST_TEXT) {
       return Optional.of("The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
     }
@@ -281,13 +303,25 @@ public class Screenings {
     return Optional.empty();
   }
 
+  private boolean hasScreened(ApplicationRef ref, String officer) {
+    return jdbc.sql(
+                "select count(*) from officer_screening"
+                    + " where application = :ref and officer = :officer")
+            .param("ref", ref.value())
+            .param("officer", officer)
+            .query(Long.class)
+            .single()
+        > 0;
+  }
+
   private Screened record(RecordScreening command) {
     var reason = command.eligible() ? null : command.reason();
     jdbc.sql(
             """
-            insert into officer_screening (application, eligible, reason_code, findings, officer,
-                                           screened_at)
-            values (:ref, :eligible, :reason, :findings, :officer, :at)
+            insert into officer_screening (application, number, eligible, reason_code, findings,
+                                           officer, screened_at)
+            select :ref, count(*) + 1, :eligible, :reason, :findings, :officer, :at
+            from officer_screening where application = :ref
             """)
         .param("ref", command.application().value())
         .param("eligible", command.eligible())

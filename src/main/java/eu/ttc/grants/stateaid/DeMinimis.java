@@ -124,7 +124,7 @@ public class DeMinimis {
 
   private void requireEligible(ApplicationRef ref) {
     var status = applications.lockedStatus(ref);
-    if (status.ended() || status.compareTo(ApplicationStatus.ELIGIBLE) < 0) {
+    if (!status.open() || status.compareTo(ApplicationStatus.ELIGIBLE) < 0) {
       throw new NotNow(
           "%s is %s; de minimis aid is reserved for eligible applications only."
               .formatted(ref, status));

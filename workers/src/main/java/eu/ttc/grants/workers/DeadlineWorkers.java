@@ -8,7 +8,6 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
 import java.time.OffsetDateTime;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +24,8 @@ public class DeadlineWorkers {
   /** A row of the table of deadlines. */
   public record Period(@Nullable String duration, @Nullable Integer workingDays) {}
 
-  /** For which application, how long, and from when on; from today where nothing is said. */
-  public record ComputeInput(
-      String applicationRef, Period period, @Nullable OffsetDateTime countFrom) {}
+  /** For which application, how long, and after which moment it is counted unless that is now. */
+  public record ComputeInput(String applicationRef, Period period, @Nullable String countFrom) {}
 
   /** The moment as ISO 8601 date-time with offset. */
   public record ComputeResult(String deadline) {}
@@ -35,12 +33,13 @@ public class DeadlineWorkers {
   @JobWorker(type = JobTypes.DEADLINE_COMPUTE)
   public ComputeResult compute(
       @VariablesAsType ComputeInput in, @ElementInstanceKey long elementInstance) {
+    var ref = ApplicationRef.of(in.applicationRef());
+    var term = new Term(in.period().duration(), in.period().workingDays());
+    var step = StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance);
     var deadline =
-        deadlines.compute(
-            ApplicationRef.of(in.applicationRef()),
-            new Term(in.period().duration(), in.period().workingDays()),
-            Optional.ofNullable(in.countFrom()),
-            StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance));
+        in.countFrom() == null
+            ? deadlines.compute(ref, term, step)
+            : deadlines.compute(ref, term, OffsetDateTime.parse(in.countFrom()).toInstant(), step);
     return new ComputeResult(deadline.toString());
   }
 }

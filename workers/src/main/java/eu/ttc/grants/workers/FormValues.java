@@ -12,6 +12,10 @@ final class FormValues {
     return code == null || code.isBlank() ? null : ReasonCode.valueOf(code);
   }
 
+  static <E extends Enum<E>> @Nullable E choice(Class<E> type, @Nullable String chosen) {
+    return chosen == null || chosen.isBlank() ? null : Enum.valueOf(type, chosen);
+  }
+
   static String text(@Nullable String typed) {
     return typed == null ? "" : typed.strip();
   }

@@ -22,6 +22,11 @@ final class JobTypes {
   static final String EVALUATION_RECORD = "evaluation.record";
   static final String AWARD_RECORD_DECISION = "award.record-decision";
   static final String AWARD_REJECT = "award.reject";
+  static final String APPEAL_OPEN_WINDOW = "appeal.open-window";
+  static final String APPEAL_CLOSE_WINDOW = "appeal.close-window";
+  static final String APPEAL_BEGIN_REVIEW = "appeal.begin-review";
+  static final String APPEAL_REMIND = "appeal.remind";
+  static final String APPEAL_RECORD_DECISION = "appeal.record-decision";
   static final String AGREEMENT_OFFER = "agreement.offer";
   static final String AGREEMENT_LAPSE = "agreement.lapse";
   static final String CLAIM_OPEN = "claim.open";
