@@ -24,6 +24,7 @@ class ArchitectureTest {
     "..screening..",
     "..stateaid..",
     "..budget..",
+    "..support..",
     "..evaluation..",
     "..award..",
     "..agreement..",
