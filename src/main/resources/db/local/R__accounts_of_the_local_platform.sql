@@ -1,6 +1,9 @@
 -- Accounts of the local platform; each password is the user name. Never part of a production build's profile.
 insert into account (username, display_name, email, password, language, created_at) values
   ('anna', 'Anna Peeters', 'anna@vacuclean.example', '$2a$10$Ir8f84ynH/IQxwplWmIFzu7KmPjIzTytszeTkSSVqWNH5YqinTDai', 'nl', now()),
+  ('bram', 'Bram Jacobs', 'bram@programme.example', '$2a$10$OYQuQNfRMlYTPqEsQySG..Eb1l/EWKtqJz/or07xQ.TJSGCjATXku', 'nl', now()),
+  ('britta', 'Britta Engels', 'britta@programme.example', '$2a$10$8d73XcBW7t2o6OIlch6E3OTfL2rBlFPKowen5IpvpVfPlIMhbVENi', 'de', now()),
+  ('benoit', 'Benoît Collard', 'benoit@programme.example', '$2a$10$Ss2pt5QwIbWImCeHrLFFaeJjJrs4dsEir5Hlo.ANDVDJRXDnb0g12', 'fr', now()),
   ('eva', 'Eva Claes', 'eva@programme.example', '$2a$10$oD0/RgX4mEvEJPbcxYmmlOAe7JEEBH3i28SVjg3DB0TW3Mesjvc5.', 'nl', now()),
   ('emil', 'Emil Schneider', 'emil@programme.example', '$2a$10$ugekJRe8xfL/bAdMD.c/nOcxa8tpTq8Sv4EGKJfiIsrn9g4xrQyrG', 'de', now()),
   ('olga', 'Olga Lambert', 'olga@programme.example', '$2a$10$f9Pzh0h74Zws3GuCATPc/upK30ZSLjnfD./gRIzPKD95/NxFTUQp2', 'fr', now()),
@@ -13,6 +16,9 @@ on conflict (username) do nothing;
 
 insert into account_role (username, role) values
   ('anna', 'APPLICANT'),
+  ('bram', 'BUSINESS_SUPPORT_MANAGER'),
+  ('britta', 'BUSINESS_SUPPORT_MANAGER'),
+  ('benoit', 'BUSINESS_SUPPORT_MANAGER'),
   ('eva', 'EVALUATOR'),
   ('emil', 'EVALUATOR'),
   ('olga', 'PROGRAMME_OFFICER'),

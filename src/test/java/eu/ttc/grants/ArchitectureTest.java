@@ -25,6 +25,7 @@ class ArchitectureTest {
     "..screening..",
     "..stateaid..",
     "..budget..",
+    "..support..",
     "..evaluation..",
     "..award..",
     "..agreement..",

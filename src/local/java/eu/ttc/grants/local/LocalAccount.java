@@ -18,6 +18,9 @@ record LocalAccount(String username, String displayName, String role, Optional<S
     return List.of(
         new LocalAccount("anna", "Anna", "applicant", Optional.empty()),
         worker("olga", "Olga", "programme officer", "OPERATOR"),
+        worker("bram", "Bram", "business support manager", "OPERATOR"),
+        worker("britta", "Britta", "business support manager", "OPERATOR"),
+        worker("benoit", "Benoît", "business support manager", "OPERATOR"),
         worker("eva", "Eva", "evaluator", "OPERATOR"),
         worker("emil", "Emil", "evaluator", "OPERATOR"),
         worker("max", "Max", "programme manager", "OPERATOR"),

@@ -202,6 +202,27 @@ public class Applications {
         .orElseThrow(() -> new Unknown("application", ref));
   }
 
+  /** An application and all others of the same single undertaking, in order of reference. */
+  @Transactional(readOnly = true)
+  public List<ApplicationRef> ofSameUndertaking(ApplicationRef ref) {
+    return jdbc
+        .sql(
+            """
+            select reference from application where reference = :ref
+            union
+            select other.reference from application this
+              join application other on other.undertaking = this.undertaking
+            where this.reference = :ref
+            order by reference
+            """)
+        .param("ref", ref.value())
+        .query(String.class)
+        .list()
+        .stream()
+        .map(ApplicationRef::of)
+        .toList();
+  }
+
   /** All applications of an applicant, newest first. */
   @Transactional(readOnly = true)
   public List<ApplicationSummary> ofApplicant(String applicant) {

@@ -14,6 +14,9 @@ import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +41,32 @@ public record Dossier(
     partners = partners == null ? List.of() : List.copyOf(partners);
     costs = costs == null ? List.of() : List.copyOf(costs);
     priorDeMinimis = priorDeMinimis == null ? List.of() : List.copyOf(priorDeMinimis);
+  }
+
+  /**
+   * Whether an organisation of this name takes part: the enterprise, one tied to it by a holding,
+   * or a partner. What people write differently does not count: case, spaces, dots and hyphens. A
+   * blank name is nobody's.
+   */
+  public boolean hasParty(String name) {
+    var wanted = comparable(name);
+    return !wanted.isEmpty()
+        && Stream.of(
+                Stream.of(enterprise.name()),
+                enterprise.holdings().stream().map(Holding::name),
+                partners.stream().map(Partner::name))
+            .flatMap(names -> names)
+            .map(Dossier::comparable)
+            .anyMatch(wanted::equals);
+  }
+
+  /** The project's sector, or the enterprise's when the project names none. */
+  public Optional<Sector> sector() {
+    return Optional.ofNullable(project.sector()).or(() -> Optional.ofNullable(enterprise.sector()));
+  }
+
+  private static String comparable(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /**

@@ -4,12 +4,8 @@ import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.Region;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which expert evaluates an application: one who is independent of everybody in it, if possible one
@@ -18,25 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChoiceOfExpert {
 
-  private final Set<String> parties;
+  private final Dossier dossier;
   private final Set<String> involved;
-  private final Optional<String> language;
 
   /**
-   * @param involved usernames of everybody who acted on the application
+   * @param involved usernames of everybody who acted on the application or advised the firm
    */
   ChoiceOfExpert(Dossier dossier, Collection<String> involved) {
-    var enterprise = dossier.enterprise();
-    this.parties =
-        Stream.of(
-                Stream.of(enterprise.name()),
-                enterprise.holdings().stream().map(Dossier.Holding::name),
-                dossier.partners().stream().map(Dossier.Partner::name))
-            .flatMap(names -> names)
-            .map(ChoiceOfExpert::comparable)
-            .collect(Collectors.toUnmodifiableSet());
+    this.dossier = dossier;
     this.involved = Set.copyOf(involved);
-    this.language = language(enterprise.region());
   }
 
   Optional<Candidate> among(Collection<Candidate> candidates) {
@@ -49,27 +35,13 @@ final class ChoiceOfExpert {
   }
 
   boolean isIndependent(Candidate candidate) {
-    var employer = comparable(candidate.employer());
-    return !involved.contains(candidate.username())
-        && (employer.isEmpty() || !parties.contains(employer));
+    return !involved.contains(candidate.username()) && !dossier.hasParty(candidate.employer());
   }
 
   private boolean readsLanguage(Candidate candidate) {
-    return language.isEmpty() || candidate.languages().contains(language.get());
-  }
-
-  private static Optional<String> language(@Nullable Region region) {
-    return switch (region) {
-      case AACHEN, OSTBELGIEN -> Optional.of("de");
-      case LIEGE -> Optional.of("fr");
-      case HASSELT, LEUVEN, MAASTRICHT, EINDHOVEN -> Optional.of("nl");
-      case OTHER -> Optional.empty();
-      case null -> Optional.empty();
-    };
-  }
-
-  /** A name without what people write differently: case, spaces, dots and hyphens. */
-  private static String comparable(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+    return Optional.ofNullable(dossier.enterprise().region())
+        .flatMap(Region::language)
+        .map(candidate.languages()::contains)
+        .orElse(true);
   }
 }

@@ -11,6 +11,7 @@ import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.support.Advisers;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -25,7 +26,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds independent experts, records conflicts and scores. Nobody scores an application twice. */
+/**
+ * Finds independent experts, records conflicts and scores. Nobody scores an application twice, and
+ * nobody a firm whom they advised as its business support manager.
+ */
 @Service
 public class Evaluations {
 
@@ -35,20 +39,27 @@ public class Evaluations {
   private final Steps steps;
   private final Applications applications;
   private final Accounts accounts;
+  private final Advisers advisers;
   private final Clock clock;
 
   Evaluations(
-      JdbcClient jdbc, Steps steps, Applications applications, Accounts accounts, Clock clock) {
+      JdbcClient jdbc,
+      Steps steps,
+      Applications applications,
+      Accounts accounts,
+      Advisers advisers,
+      Clock clock) {
     this.jdbc = jdbc;
     this.steps = steps;
     this.applications = applications;
     this.accounts = accounts;
+    this.advisers = advisers;
     this.clock = clock;
   }
 
   /**
    * Gives the application to an expert of its sector, as {@link ChoiceOfExpert} says. An expert who
-   * is to score it already keeps it.
+   * is to score it already keeps it, unless they became an adviser of the firm meanwhile.
    *
    * @throws IllegalStateException when no expert is free of conflicts; an operator can add one
    */
@@ -59,12 +70,14 @@ public class Evaluations {
         Assignment.class,
         () -> {
           applications.requireOpen(ref);
+          var advisersOfFirm = advisers.ofFirm(ref);
           var open = openAssignment(ref);
-          if (open.isPresent()) {
+          if (open.isPresent() && !advisersOfFirm.contains(open.get().expert())) {
             return open.get();
           }
+          open.ifPresent(assigned -> takeBack(ref, assigned));
           var expert =
-              choose(ref)
+              choose(ref, advisersOfFirm)
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
@@ -257,6 +270,9 @@ public class Evaluations {
     if (!open.get().expert().equals(command.expert())) {
       return Optional.of("Only the expert to whom the evaluation was given can complete it.");
     }
+    if (advisers.ofFirm(command.application()).contains(command.expert())) {
+      return Optional.of("Somebody who advises the firm cannot evaluate it.");
+    }
     var comments =
         Stream.of(
             command.excellenceComment(), command.impactComment(), command.implementationComment());
@@ -277,19 +293,29 @@ public class Evaluations {
         .optional();
   }
 
-  private Optional<String> choose(ApplicationRef ref) {
+  private void takeBack(ApplicationRef ref, Assignment assigned) {
+    jdbc.sql(
+            """
+            update evaluation
+            set state = 'CONFLICT', conflict_reason = 'advises the firm', recorded_at = :now
+            where id = :id
+            """)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("id", assigned.evaluation())
+        .update();
+    applications.note(ref, "CONFLICT_FOUND", Applications.SYSTEM, "the expert advises the firm");
+  }
+
+  private Optional<String> choose(ApplicationRef ref, Set<String> advisersOfFirm) {
     var dossier = applications.get(ref).dossier();
-    var actors = applications.history(ref).stream().map(HistoryEntry::actor).toList();
-    var sector =
-        Optional.ofNullable(dossier.project().sector())
-            .or(() -> Optional.ofNullable(dossier.enterprise().sector()))
-            .map(Sector::name)
-            .orElse("");
+    var actors = applications.history(ref).stream().map(HistoryEntry::actor);
+    var involved = Stream.concat(actors, advisersOfFirm.stream()).toList();
+    var sector = dossier.sector().map(Sector::name).orElse("");
     var candidates =
         candidates(ref, sector).stream()
             .filter(candidate -> accounts.hasRole(candidate.username(), Role.EVALUATOR))
             .toList();
-    return new ChoiceOfExpert(dossier, actors).among(candidates).map(Candidate::username);
+    return new ChoiceOfExpert(dossier, involved).among(candidates).map(Candidate::username);
   }
 
   /** Experts of the sector who never had to do with the application. */

@@ -1,5 +1,5 @@
 /** Evaluation: experts, assignment, conflicts of interest, scores and outcome. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity"})
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity", "support"})
 @NullMarked
 package eu.ttc.grants.evaluation;
 

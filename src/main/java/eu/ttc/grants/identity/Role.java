@@ -3,6 +3,8 @@ package eu.ttc.grants.identity;
 /** What a person may do in the programme; one person may have several roles. */
 public enum Role {
   APPLICANT,
+  /** Visits enterprises that apply and advises them. */
+  BUSINESS_SUPPORT_MANAGER,
   EVALUATOR,
   PROGRAMME_OFFICER,
   PROGRAMME_MANAGER,

@@ -31,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class SignIn {
 
   private static final String[] STAFF = {
+    Role.BUSINESS_SUPPORT_MANAGER.name(),
     Role.EVALUATOR.name(),
     Role.PROGRAMME_OFFICER.name(),
     Role.PROGRAMME_MANAGER.name(),

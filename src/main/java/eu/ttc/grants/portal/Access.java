@@ -9,14 +9,16 @@ import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Unknown;
+import eu.ttc.grants.support.Visits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
 /**
- * Who may see which application: applicants their own, evaluators the ones assigned to them, other
- * staff all that were submitted. What somebody may not see does not exist for them.
+ * Who may see which application: applicants their own, evaluators and business support managers the
+ * ones assigned to them, other staff all that were submitted. What somebody may not see does not
+ * exist for them.
  */
 @Service
 public class Access {
@@ -26,11 +28,13 @@ public class Access {
   private final Applications applications;
   private final Documents documents;
   private final Evaluations evaluations;
+  private final Visits visits;
 
-  Access(Applications applications, Documents documents, Evaluations evaluations) {
+  Access(Applications applications, Documents documents, Evaluations evaluations, Visits visits) {
     this.applications = applications;
     this.documents = documents;
     this.evaluations = evaluations;
+    this.visits = visits;
   }
 
   /**
@@ -97,6 +101,7 @@ public class Access {
   }
 
   private boolean isAssigned(ApplicationRef ref, Viewer viewer) {
-    return evaluations.isAssigned(ref, viewer.username());
+    return evaluations.isAssigned(ref, viewer.username())
+        || (viewer.has(Role.BUSINESS_SUPPORT_MANAGER) && visits.isAssigned(ref, viewer.username()));
   }
 }

@@ -39,7 +39,7 @@ public record Viewer(String username, Set<Role> roles) {
 
   /** Whether this person works for the programme in any role. */
   public boolean isStaff() {
-    return seesAllSubmitted() || has(Role.EVALUATOR);
+    return seesAllSubmitted() || has(Role.EVALUATOR) || has(Role.BUSINESS_SUPPORT_MANAGER);
   }
 
   /** Whether this person applies for grants. */

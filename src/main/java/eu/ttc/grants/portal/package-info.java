@@ -4,6 +4,7 @@
       "kernel",
       "identity",
       "application",
+      "support",
       "evaluation",
       "agreement",
       "claim",

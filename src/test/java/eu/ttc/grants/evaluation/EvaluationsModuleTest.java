@@ -12,11 +12,22 @@ import eu.ttc.grants.evaluation.EvaluationOutcome.Evaluated;
 import eu.ttc.grants.evaluation.EvaluationOutcome.EvaluationNotAllowed;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.support.RecordVisit;
+import eu.ttc.grants.support.VisitOutcome.VisitRecorded;
+import eu.ttc.grants.support.VisitReport;
+import eu.ttc.grants.support.VisitReport.Held;
+import eu.ttc.grants.support.VisitReport.NotHeld;
+import eu.ttc.grants.support.Visits;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +38,10 @@ import org.springframework.transaction.annotation.Transactional;
 @ModuleTest
 class EvaluationsModuleTest {
 
+  private static final OffsetDateTime DUE = OffsetDateTime.parse("2099-12-23T23:10+01:00");
+
   private final Evaluations evaluations;
+  private final Visits visits;
   private final Applications applications;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
@@ -35,8 +49,13 @@ class EvaluationsModuleTest {
   private String second = "";
 
   EvaluationsModuleTest(
-      Evaluations evaluations, Applications applications, ApplicationDesk desk, JdbcClient jdbc) {
+      Evaluations evaluations,
+      Visits visits,
+      Applications applications,
+      ApplicationDesk desk,
+      JdbcClient jdbc) {
     this.evaluations = evaluations;
+    this.visits = visits;
     this.applications = applications;
     this.desk = desk;
     this.jdbc = jdbc;
@@ -136,6 +155,91 @@ class EvaluationsModuleTest {
   }
 
   @Test
+  @DisplayName("who advised the firm, in whichever of its applications, is never assigned")
+  void neverAssignsAnAdviserOfTheFirm() {
+    var earlier = eligible(anApplication().registeredAs("NL-777.1"));
+    var later = eligible(anApplication().registeredAs("NL7771"));
+    visit(earlier, first);
+
+    assertThat(assign(later).expert()).isEqualTo(second);
+    assertThat(assign(earlier).expert()).isEqualTo(second);
+
+    hold(earlier, first);
+    var yetLater = eligible(anApplication().registeredAs("nl 777 1"));
+    assertThat(assign(yetLater).expert()).isEqualTo(second);
+    assertThat(assign(eligible(anApplication())).expert()).isEqualTo(first);
+  }
+
+  @Test
+  void whoWasToAdviseTheFirmButDidNotMayEvaluateIt() {
+    var earlier = eligible(anApplication().registeredAs("NL7772"));
+    visit(earlier, first);
+    report(earlier, first, new NotHeld("The firm does without."));
+
+    assertThat(assign(eligible(anApplication().registeredAs("NL7772"))).expert()).isEqualTo(first);
+  }
+
+  @Test
+  @DisplayName("scores of somebody who became an adviser meanwhile are refused; another evaluates")
+  void scoresOfAnAdviserAreRefused() {
+    var ref = eligible(anApplication().registeredAs("NL7773"));
+    var assigned = assign(ref);
+    plan(eligible(anApplication().registeredAs("NL7773")), assigned.expert());
+
+    assertThat(record(scores(ref, assigned, assigned.expert(), "4", "4", "4", true)))
+        .isInstanceOfSatisfying(
+            EvaluationNotAllowed.class,
+            refused -> assertThat(refused.problem()).contains("advises the firm"));
+
+    var anew = assign(ref);
+    assertThat(anew.expert()).isNotEqualTo(assigned.expert());
+    assertThat(assign(ref)).isEqualTo(anew);
+    assertThat(desk.events(ref)).containsOnlyOnce("CONFLICT_FOUND");
+    assertThat(record(scores(ref, anew, anew.expert(), "4", "4", "4", true)))
+        .isInstanceOf(Evaluated.class);
+  }
+
+  @Test
+  void whoEvaluatesTheFirmDoesNotVisitIt() {
+    onlyManager(first);
+    var scored = eligible(anApplication().registeredAs("NL7774"));
+    jdbc.sql("update expert set sectors = array['NONE'] where username = :second")
+        .param("second", second)
+        .update();
+    var assigned = assign(scored);
+    record(scores(scored, assigned, first, "4", "4", "4", true));
+    var other = eligible(anApplication().registeredAs("NL7774"));
+
+    assertThatThrownBy(() -> visits.assign(other, DUE, passageOf("support.assign-manager")))
+        .hasMessageContaining("No business support manager may visit");
+  }
+
+  @Test
+  @DisplayName("asked at the same time to evaluate and to visit one firm, somebody does only one")
+  void nobodyIsChosenForBothAtTheSameTime() throws Exception {
+    onlyManager(first);
+    jdbc.sql("update expert set sectors = array['NONE'] where username = :second")
+        .param("second", second)
+        .update();
+    for (int time = 0; time < 10; time++) {
+      var number = "NL778" + time;
+      var toEvaluate = eligible(anApplication().registeredAs(number));
+      var toVisit = eligible(anApplication().registeredAs(number));
+
+      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        var both =
+            threads.invokeAll(
+                List.<Callable<Object>>of(
+                    () -> assign(toEvaluate),
+                    () -> visits.assign(toVisit, DUE, passageOf("support.assign-manager"))));
+
+        assertThat(both.stream().map(Future::state))
+            .containsExactlyInAnyOrder(Future.State.SUCCESS, Future.State.FAILED);
+      }
+    }
+  }
+
+  @Test
   void onlyTheAssignedExpertScoresAndOnlyOnce() {
     var ref = eligible(anApplication());
     var assigned = assign(ref);
@@ -186,6 +290,31 @@ class EvaluationsModuleTest {
         "update application set applicant = 'x' where reference = :ref");
   }
 
+  @Test
+  @Transactional
+  @DisplayName(
+      "promise 5 is seen broken when an adviser scored the firm, in another application too")
+  void viewShowsThatAnAdviserScored() {
+    var advised = eligible(anApplication().registeredAs("NL7779"));
+    visit(advised, second);
+    hold(advised, second);
+    var ref = eligible(anApplication().registeredAs("NL7779"));
+    var assigned = assign(ref);
+    record(scores(ref, assigned, first, "4", "4", "4", true));
+    assertThat(broken()).isEmpty();
+
+    for (var scored : List.of(advised, ref)) {
+      jdbc.sql("update evaluation set application = :ref where id = :id")
+          .param("ref", scored.value())
+          .param("id", assigned.evaluation())
+          .update();
+      breakAndMend(
+          scored,
+          "update evaluation set expert = '%s' where application = :ref".formatted(second),
+          "update evaluation set expert = '%s' where application = :ref".formatted(first));
+    }
+  }
+
   private void breakAndMend(ApplicationRef ref, String breaking, String mending) {
     jdbc.sql(breaking).param("ref", ref.value()).update();
     assertThat(broken()).containsExactly(ref.value());
@@ -208,6 +337,47 @@ class EvaluationsModuleTest {
         .param("employer", employer)
         .update();
     return username;
+  }
+
+  /** This expert is to advise the firm, and alone can be. */
+  private void visit(ApplicationRef ref, String expert) {
+    onlyManager(expert);
+    assertThat(visits.assign(ref, DUE, passageOf("support.assign-manager")).manager())
+        .isEqualTo(expert);
+  }
+
+  private void hold(ApplicationRef ref, String manager) {
+    report(ref, manager, new Held(LocalDate.now(Applications.PROGRAMME_ZONE), "Test it.", "", ""));
+  }
+
+  private void report(ApplicationRef ref, String manager, VisitReport report) {
+    assertThat(
+            visits.record(new RecordVisit(ref, report, manager), passageOf("support.record-visit")))
+        .isInstanceOf(VisitRecorded.class);
+  }
+
+  /** A visit of this expert that was planned without asking who evaluates. */
+  private void plan(ApplicationRef ref, String expert) {
+    onlyManager(expert);
+    jdbc.sql(
+            "insert into company_visit (application, manager, planned_at, due_at)"
+                + " values (:ref, :expert, now(), now() + interval '30 days')")
+        .param("ref", ref.value())
+        .param("expert", expert)
+        .update();
+  }
+
+  private void onlyManager(String username) {
+    jdbc.sql("delete from account_role where role = 'BUSINESS_SUPPORT_MANAGER'").update();
+    jdbc.sql("insert into account_role values (:username, 'BUSINESS_SUPPORT_MANAGER')")
+        .param("username", username)
+        .update();
+    jdbc.sql(
+            "insert into business_support_manager (username, regions, languages, sectors)"
+                + " values (:username, array['EINDHOVEN'], array['nl'], array['ICT'])"
+                + " on conflict do nothing")
+        .param("username", username)
+        .update();
   }
 
   private ApplicationRef eligible(AnApplication told) {

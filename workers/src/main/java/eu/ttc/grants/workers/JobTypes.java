@@ -17,6 +17,10 @@ final class JobTypes {
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String BUDGET_RESERVE = "budget.reserve";
   static final String BUDGET_COMMIT = "budget.commit";
+  static final String SUPPORT_ASSIGN_MANAGER = "support.assign-manager";
+  static final String SUPPORT_REMIND_MANAGER = "support.remind-manager";
+  static final String SUPPORT_RECORD_VISIT = "support.record-visit";
+  static final String SUPPORT_NOTE_MISSING_VISIT = "support.note-missing-visit";
   static final String EVALUATION_ASSIGN_EXPERT = "evaluation.assign-expert";
   static final String EVALUATION_RECORD_CONFLICT = "evaluation.record-conflict";
   static final String EVALUATION_RECORD = "evaluation.record";

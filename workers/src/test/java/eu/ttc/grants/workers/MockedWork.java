@@ -106,6 +106,21 @@ final class MockedWork {
             roundsLeft));
   }
 
+  /** A visit of the manager bram in this state, awaited for this time from when it is asked for. */
+  Answer visit(String state, Period awaited) {
+    return in ->
+        new Completed(
+            Map.of(
+                "manager",
+                "bram",
+                "visitState",
+                state,
+                "visitReminder",
+                after(Period.ofDays(awaited.getDays() / 2)),
+                "visitDeadline",
+                after(awaited)));
+  }
+
   private Map<String, Answer> straightPath() {
     var done = returning(Map.of());
     return Map.ofEntries(
@@ -128,6 +143,10 @@ final class MockedWork {
             returning(Map.of("withinDeMinimisCeiling", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.BUDGET_RESERVE, returning(Map.of("budgetLine", "VOUCHER"))),
         Map.entry(JobTypes.BUDGET_COMMIT, done),
+        Map.entry(JobTypes.SUPPORT_ASSIGN_MANAGER, visit("PLANNED", Period.ofDays(30))),
+        Map.entry(JobTypes.SUPPORT_REMIND_MANAGER, done),
+        Map.entry(JobTypes.SUPPORT_RECORD_VISIT, returning(Map.of("visitState", "HELD"))),
+        Map.entry(JobTypes.SUPPORT_NOTE_MISSING_VISIT, returning(Map.of("visitState", "NOT_HELD"))),
         Map.entry(
             JobTypes.EVALUATION_ASSIGN_EXPERT,
             returning(Map.of("expert", "eva", "evaluationId", "E-1"))),

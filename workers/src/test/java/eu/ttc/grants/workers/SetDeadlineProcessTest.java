@@ -28,6 +28,8 @@ class SetDeadlineProcessTest {
 
   @ParameterizedTest(name = "{0} of {1}: {2}{3}")
   @CsvSource({
+    "BUSINESS_SUPPORT_VISIT, VOUCHER, P30D,",
+    "BUSINESS_SUPPORT_VISIT, INNOVATION_FUND, P30D,",
     "AGREEMENT_ACCEPTANCE, VOUCHER, P14D,",
     "EXECUTION, VOUCHER, P6M,",
     "INFORMATION_REQUEST, VOUCHER, , 10",
