@@ -30,6 +30,7 @@ class ArchitectureTest {
     "..claim..",
     "..payment..",
     "..deadline..",
+    "..notification..",
     "..identity.."
   };
 

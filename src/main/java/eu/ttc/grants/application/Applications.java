@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -44,6 +45,7 @@ public class Applications {
   private final Documents documents;
   private final EngineMessages engine;
   private final Steps steps;
+  private final ApplicationEventPublisher events;
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Validator validator;
@@ -55,6 +57,7 @@ public class Applications {
       Documents documents,
       EngineMessages engine,
       Steps steps,
+      ApplicationEventPublisher events,
       JdbcClient jdbc,
       JsonMapper json,
       Validator validator,
@@ -64,6 +67,7 @@ public class Applications {
     this.documents = documents;
     this.engine = engine;
     this.steps = steps;
+    this.events = events;
     this.jdbc = jdbc;
     this.json = json;
     this.validator = validator;
@@ -314,18 +318,28 @@ public class Applications {
       @Nullable String reason,
       Instant now) {
     rows.flush();
-    jdbc.sql(
-            """
-            insert into status_history (application, number, status, event, actor, reason, at)
-            select :application, coalesce(max(number), 0) + 1, :status, :event, :actor, :reason, :at
-            from status_history where application = :application
-            """)
-        .param("application", ref.value())
-        .param("status", status.name())
-        .param("event", event)
-        .param("actor", actor)
-        .param("reason", reason)
-        .param("at", now.atOffset(ZoneOffset.UTC))
-        .update();
+    var told =
+        jdbc.sql(
+                """
+                with last as (
+                  select number, status from status_history where application = :application
+                  order by number desc limit 1)
+                insert into status_history (application, number, status, event, actor, reason, at)
+                select :application, coalesce((select number from last), 0) + 1,
+                       :status, :event, :actor, :reason, :at
+                returning number, (select status from last) <> status changed
+                """)
+            .param("application", ref.value())
+            .param("status", status.name())
+            .param("event", event)
+            .param("actor", actor)
+            .param("reason", reason)
+            .param("at", now.atOffset(ZoneOffset.UTC))
+            .query(
+                (row, index) ->
+                    new HistoryRecorded(
+                        ref, row.getInt("number"), status, event, row.getBoolean("changed")))
+            .single();
+    events.publishEvent(told);
   }
 }

@@ -25,6 +25,7 @@ final class JobTypes {
   static final String CLAIM_LAPSE = "claim.lapse";
   static final String CLAIM_RECORD_VERIFICATION = "claim.record-verification";
   static final String PAYMENT_ORDER = "payment.order";
+  static final String NOTIFICATION_REMIND = "notification.remind";
   static final String DEADLINE_COMPUTE = "deadline.compute";
 
   private JobTypes() {}
