@@ -32,6 +32,7 @@ class ArchitectureTest {
     "..claim..",
     "..payment..",
     "..deadline..",
+    "..notification..",
     "..identity.."
   };
 

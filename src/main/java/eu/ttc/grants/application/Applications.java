@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -46,6 +47,7 @@ public class Applications {
   private final DossierVersions versions;
   private final EngineMessages engine;
   private final Steps steps;
+  private final ApplicationEventPublisher events;
   private final JdbcClient jdbc;
   private final JsonMapper json;
   private final Validator validator;
@@ -58,6 +60,7 @@ public class Applications {
       DossierVersions versions,
       EngineMessages engine,
       Steps steps,
+      ApplicationEventPublisher events,
       JdbcClient jdbc,
       JsonMapper json,
       Validator validator,
@@ -68,6 +71,7 @@ public class Applications {
     this.versions = versions;
     this.engine = engine;
     this.steps = steps;
+    this.events = events;
     this.jdbc = jdbc;
     this.json = json;
     this.validator = validator;
@@ -426,18 +430,28 @@ public class Applications {
       @Nullable String reason,
       Instant now) {
     rows.flush();
-    jdbc.sql(
-            """
-            insert into status_history (application, number, status, event, actor, reason, at)
-            select :application, coalesce(max(number), 0) + 1, :status, :event, :actor, :reason, :at
-            from status_history where application = :application
-            """)
-        .param("application", ref.value())
-        .param("status", status.name())
-        .param("event", event)
-        .param("actor", actor)
-        .param("reason", reason)
-        .param("at", now.atOffset(ZoneOffset.UTC))
-        .update();
+    var told =
+        jdbc.sql(
+                """
+                with last as (
+                  select number, status from status_history where application = :application
+                  order by number desc limit 1)
+                insert into status_history (application, number, status, event, actor, reason, at)
+                select :application, coalesce((select number from last), 0) + 1,
+                       :status, :event, :actor, :reason, :at
+                returning number, (select status from last) <> status changed
+                """)
+            .param("application", ref.value())
+            .param("status", status.name())
+            .param("event", event)
+            .param("actor", actor)
+            .param("reason", reason)
+            .param("at", now.atOffset(ZoneOffset.UTC))
+            .query(
+                (row, index) ->
+                    new HistoryRecorded(
+                        ref, row.getInt("number"), status, event, row.getBoolean("changed")))
+            .single();
+    events.publishEvent(told);
   }
 }

@@ -17,6 +17,9 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
 
   Optional<PaymentInstruction> findByApplicationAndClaimNumber(String application, int claimNumber);
 
+  Optional<PaymentInstruction> findFirstByApplicationAndStateOrderByInstalmentDesc(
+      String application, PaymentState state);
+
   int countByApplication(String application);
 
   List<PaymentInstruction> findByApplication(String application);

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,6 +127,14 @@ public class Payments {
     var found = rows.findByStateInOrderByOrderedAtDesc(states, Limit.of(limit));
     var batches = batchesOf(found.stream().map(PaymentInstruction::endToEndId).toList());
     return found.stream().map(p -> p.view(batches.get(p.endToEndId()))).toList();
+  }
+
+  /** The amount that the bank paid to an applicant last. */
+  @Transactional(readOnly = true)
+  public Optional<Cents> lastBooked(ApplicationRef ref) {
+    return rows.findFirstByApplicationAndStateOrderByInstalmentDesc(
+            ref.value(), PaymentState.BOOKED)
+        .map(PaymentInstruction::amount);
   }
 
   private Map<String, String> batchesOf(Collection<String> payments) {

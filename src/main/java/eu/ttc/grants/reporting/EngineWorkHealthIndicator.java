@@ -34,7 +34,7 @@ class EngineWorkHealthIndicator implements HealthIndicator {
     var waiting =
         jdbc.sql(
                 "select count(*) waiting, min(created_at) oldest from outbox_record"
-                    + " where status <> 'COMPLETED'")
+                    + " where status <> 'COMPLETED' and record_key not like 'mail/%'")
             .query(
                 (row, number) ->
                     new Waiting(

@@ -22,6 +22,7 @@ import org.springframework.test.context.TestPropertySource;
  *   <li>the client connects only when used, and nothing uses it: models are not deployed, workers
  *       do not poll, a closed gate keeps the outbox from sending;
  *   <li>the outbox looks for work once a day, so it logs nothing about the absent engine;
+ *   <li>there is no mail server: nothing listens on port 1;
  *   <li>contexts are not closed at the end, because the database stops before them.
  * </ul>
  *
@@ -38,6 +39,7 @@ import org.springframework.test.context.TestPropertySource;
       "grants.engine.deploy-at-start=false",
       "camunda.client.worker.defaults.enabled=false",
       "namastack.outbox.polling.fixed.interval=PT24H",
+      "spring.mail.port=1",
       "spring.main.register-shutdown-hook=false"
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

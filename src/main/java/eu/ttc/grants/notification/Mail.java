@@ -1,0 +1,4 @@
+package eu.ttc.grants.notification;
+
+/** A mail in both forms; they say the same. */
+record Mail(String subject, String text, String html) {}

@@ -1,0 +1,54 @@
+package eu.ttc.grants.notification;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What applicants are told by mail, and in which words: the texts {@code mail.<name>.…}.
+ *
+ * <p>An event of the history that is named here is always told; any other change of status is told
+ * by {@link #STATUS_CHANGED}. So whatever a model or a module calls its events, no change of status
+ * goes untold, and what staff note among themselves stays there. Rows keep these names: add, never
+ * rename.
+ */
+public enum MailTemplate {
+  STATUS_CHANGED,
+
+  SUBMITTED,
+  INFORMATION_REQUESTED,
+  INFORMATION_REMINDED,
+  INFORMATION_ANSWERED,
+  INFORMATION_LAPSED,
+  COMPLETE,
+  WAITING_LIST_JOINED,
+  VISIT_PLANNED,
+  ELIGIBLE,
+  EVALUATED,
+  AWARDED,
+  REJECTED,
+  AGREEMENT_OFFERED,
+  AGREEMENT_ACCEPTED,
+  AGREEMENT_LAPSED,
+  CLAIM_INVITED,
+  CLAIM_SUBMITTED,
+  CLAIM_REFUSED,
+  CLAIM_VERIFIED,
+  CLAIM_LAPSED,
+  PAYMENT_BOOKED,
+  CLOSED,
+  WITHDRAWN,
+  TERMINATED,
+
+  ACCEPTANCE_REMINDED,
+  CLAIM_REMINDED,
+  EXTENSION_REMINDED,
+  INDICATORS_REMINDED;
+
+  /** The template that tells this event; empty when it is not for applicants. */
+  static Optional<MailTemplate> telling(String event, boolean statusChanged) {
+    return Arrays.stream(values())
+        .filter(template -> template.name().equals(event))
+        .findFirst()
+        .or(() -> statusChanged ? Optional.of(STATUS_CHANGED) : Optional.empty());
+  }
+}

@@ -1,0 +1,139 @@
+package eu.ttc.grants.notification;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryRecorded;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.identity.Account;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.kernel.Unknown;
+import io.namastack.outbox.Outbox;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Who was told what, and how far it has come. What is to be told is written in the transaction of
+ * what happened, once per history entry and channel, and leaves after its commit through the
+ * outbox, in order per application.
+ */
+@Service
+public class Notifications {
+
+  private final NotificationRows rows;
+  private final Applications applications;
+  private final Accounts accounts;
+  private final Outbox outbox;
+  private final Steps steps;
+
+  Notifications(
+      NotificationRows rows,
+      Applications applications,
+      Accounts accounts,
+      Outbox outbox,
+      Steps steps) {
+    this.rows = rows;
+    this.applications = applications;
+    this.accounts = accounts;
+    this.outbox = outbox;
+    this.steps = steps;
+  }
+
+  /** Takes note of what the applicant is to be told, in the language of their account. */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void tell(HistoryRecorded entry) {
+    template(entry).ifPresent(template -> tell(entry, template));
+  }
+
+  private Optional<MailTemplate> template(HistoryRecorded entry) {
+    return entry.event().equals(Reminder.EVENT)
+        ? Reminder.parse(reason(entry)).map(Reminder::kind).map(ReminderKind::template)
+        : MailTemplate.telling(entry.event(), entry.statusChanged());
+  }
+
+  private @Nullable String reason(HistoryRecorded entry) {
+    return applications.history(entry.application()).get(entry.number() - 1).reason();
+  }
+
+  private void tell(HistoryRecorded entry, MailTemplate template) {
+    var applicant = applications.get(entry.application()).applicant();
+    var language = accounts.find(applicant).map(Account::language);
+    if (language.isPresent()) {
+      schedule(rows.add(entry, template, applicant, language.get()));
+    } else {
+      rows.addFailed(entry, template, applicant, noAccount(applicant));
+    }
+  }
+
+  /** All notifications about an application, oldest first. */
+  @Transactional(readOnly = true)
+  public List<NotificationView> of(ApplicationRef ref) {
+    return rows.of(ref);
+  }
+
+  /**
+   * Sends a notification again, to the address that its recipient has now. It stays the same
+   * notification; who asked is recorded.
+   *
+   * @throws Unknown when there is none with this number
+   * @throws NotNow while it is on its way
+   */
+  @Transactional
+  public NotificationView sendAgain(long id, String who) {
+    var notification = rows.locked(id).orElseThrow(() -> new Unknown("notification", id));
+    if (notification.state() == DeliveryState.WAITING) {
+      throw new NotNow(
+          "Notification %d is on its way: it waits for a mail server and is tried again by itself."
+              .formatted(id));
+    }
+    schedule(rows.repeat(notification, who));
+    return rows.of(notification.application()).stream()
+        .filter(view -> view.id() == id)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Reminds the applicant once per passage of the step, if there is still something to be reminded
+   * of.
+   *
+   * @param number of the claim or question, where those are numbered
+   * @return whether the applicant was reminded
+   */
+  @Transactional
+  public boolean remind(
+      ApplicationRef ref,
+      ReminderKind kind,
+      @Nullable Integer number,
+      OffsetDateTime dueAt,
+      StepKey step) {
+    return steps.once(
+        step,
+        Boolean.class,
+        () -> {
+          var open = kind.concerns(applications.lockedStatus(ref));
+          if (open) {
+            var reminder = new Reminder(kind, number, dueAt);
+            applications.note(ref, Reminder.EVENT, Applications.SYSTEM, reminder.reason());
+          }
+          return open;
+        });
+  }
+
+  /** Mails have a key of their own, so that a mail server never holds up the engine's messages. */
+  private void schedule(Notification notification) {
+    outbox.schedule(notification.mail(), "mail/" + notification.application());
+  }
+
+  static String noAccount(String username) {
+    return "There is no account %s.".formatted(username);
+  }
+}

@@ -1,0 +1,34 @@
+package eu.ttc.grants.notification;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What an applicant is reminded of, and while the application has which status. */
+public enum ReminderKind {
+  INFORMATION_DUE(MailTemplate.INFORMATION_REMINDED, ApplicationStatus.INFO_REQUESTED),
+  ACCEPTANCE_DUE(MailTemplate.ACCEPTANCE_REMINDED, ApplicationStatus.APPROVED),
+  CLAIM_DUE(MailTemplate.CLAIM_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
+  /** The work ends soon; until then more time can be asked for. */
+  EXTENSION_POSSIBLE(
+      MailTemplate.EXTENSION_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
+  /** A year later: what became of it. */
+  INDICATORS_DUE(MailTemplate.INDICATORS_REMINDED, ApplicationStatus.CLOSED);
+
+  private final MailTemplate template;
+  private final Set<ApplicationStatus> open;
+
+  ReminderKind(MailTemplate template, ApplicationStatus... open) {
+    this.template = template;
+    this.open = EnumSet.copyOf(Set.of(open));
+  }
+
+  MailTemplate template() {
+    return template;
+  }
+
+  /** Whether there is still something to remind of. */
+  boolean concerns(ApplicationStatus status) {
+    return open.contains(status);
+  }
+}

@@ -1,0 +1,26 @@
+package eu.ttc.grants.notification;
+
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.ReasonCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a mail tells of the case, beyond the words of its template.
+ *
+ * @param entry the entry of the history that is told
+ * @param due until when the applicant has to do something
+ * @param amount granted or paid
+ * @param reasons why it was refused, in the rules' words
+ * @param words why, in the words of the person who decided
+ * @param appealable whether the applicant is to be told how to object
+ */
+record Situation(
+    HistoryEntry entry,
+    String project,
+    Optional<Due> due,
+    Optional<Cents> amount,
+    List<ReasonCode> reasons,
+    Optional<String> words,
+    boolean appealable) {}

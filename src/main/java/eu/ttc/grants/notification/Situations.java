@@ -1,0 +1,110 @@
+package eu.ttc.grants.notification;
+
+import eu.ttc.grants.agreement.AgreementView;
+import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.AwardDecision;
+import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.claim.ClaimView;
+import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.payment.Payments;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Asks the modules what a mail has to tell. Whoever adds a template with a date adds it here. */
+@Component
+class Situations {
+
+  private final Applications applications;
+  private final Awards awards;
+  private final Agreements agreements;
+  private final Claims claims;
+  private final Payments payments;
+
+  Situations(
+      Applications applications,
+      Awards awards,
+      Agreements agreements,
+      Claims claims,
+      Payments payments) {
+    this.applications = applications;
+    this.awards = awards;
+    this.agreements = agreements;
+    this.claims = claims;
+    this.payments = payments;
+  }
+
+  @Transactional(readOnly = true)
+  public Situation of(Notification notification) {
+    var ref = notification.application();
+    var template = notification.template();
+    var application = applications.get(ref);
+    var entry = applications.history(ref).get(notification.historyNumber() - 1);
+    var rejection =
+        template == MailTemplate.REJECTED ? awards.of(ref) : Optional.<AwardDecision>empty();
+    return new Situation(
+        entry,
+        application.dossier().project().title(),
+        due(ref, template, entry),
+        amount(application, template),
+        rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
+        words(template, application, entry, rejection),
+        rejection.flatMap(AwardDecision::remedyNotice).isPresent());
+  }
+
+  private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
+    return switch (template) {
+      case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
+      case INFORMATION_REQUESTED, INFORMATION_REMINDED ->
+          Due.on(entry.reason()).or(() -> reminded(entry));
+      default -> reminded(entry);
+    };
+  }
+
+  private static Optional<Due> reminded(HistoryEntry entry) {
+    return entry.event().equals(Reminder.EVENT)
+        ? Reminder.parse(entry.reason()).map(reminder -> Due.at(reminder.dueAt().toInstant()))
+        : Optional.empty();
+  }
+
+  private Optional<Cents> amount(ApplicationView application, MailTemplate template) {
+    var ref = application.reference();
+    return switch (template) {
+      case AWARDED -> Optional.of(application.requestedAmount());
+      case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
+      case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
+      case PAYMENT_BOOKED -> payments.lastBooked(ref);
+      default -> Optional.empty();
+    };
+  }
+
+  /** What a person wrote for the applicant to read; never what staff note among themselves. */
+  private static Optional<String> words(
+      MailTemplate template,
+      ApplicationView application,
+      HistoryEntry entry,
+      Optional<AwardDecision> rejection) {
+    var words =
+        switch (template) {
+          case REJECTED -> rejection.map(AwardDecision::reasons);
+          case CLAIM_REFUSED -> Optional.ofNullable(entry.reason());
+          case TERMINATED ->
+              Optional.ofNullable(entry.reason())
+                  .filter(reason -> !entry.actor().equals(application.applicant()));
+          default -> Optional.<String>empty();
+        };
+    return words.filter(text -> !text.isBlank());
+  }
+
+  private Optional<ClaimView> lastClaim(ApplicationRef ref) {
+    var all = claims.of(ref);
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast());
+  }
+}
