@@ -13,6 +13,7 @@ final class JobTypes {
   static final String SCREENING_RECORD_ELIGIBILITY = "screening.record-eligibility";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String BUDGET_RESERVE = "budget.reserve";
+  static final String BUDGET_JOIN_WAITING_LIST = "budget.join-waiting-list";
   static final String BUDGET_COMMIT = "budget.commit";
   static final String EVALUATION_ASSIGN_EXPERT = "evaluation.assign-expert";
   static final String EVALUATION_RECORD_CONFLICT = "evaluation.record-conflict";
