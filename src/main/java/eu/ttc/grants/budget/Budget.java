@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,7 +22,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Keeps what is reserved, committed and paid within the budget lines, and the vouchers within their
  * number. Every movement is a posting that is never changed; a movement that was posted already is
- * not posted again. Order of locks: application, then budget line.
+ * not posted again. Vouchers go in order of arrival. Order of locks: application, then budget line.
  */
 @Service
 public class Budget {
@@ -29,12 +30,22 @@ public class Budget {
   private static final int NO_INSTALMENT = 0;
 
   private final JdbcClient jdbc;
+  private final BudgetLines lines;
+  private final WaitingList waitingList;
   private final Steps steps;
   private final Applications applications;
   private final Clock clock;
 
-  Budget(JdbcClient jdbc, Steps steps, Applications applications, Clock clock) {
+  Budget(
+      JdbcClient jdbc,
+      BudgetLines lines,
+      WaitingList waitingList,
+      Steps steps,
+      Applications applications,
+      Clock clock) {
     this.jdbc = jdbc;
+    this.lines = lines;
+    this.waitingList = waitingList;
     this.steps = steps;
     this.applications = applications;
     this.clock = clock;
@@ -85,7 +96,8 @@ public class Budget {
   }
 
   /**
-   * Gives back what an application holds, and its voucher, within the running transaction. Does
+   * Gives back what an application holds, its voucher or its place on the waiting list, within the
+   * running transaction, and wakes who is next. Whatever ends an application calls this; does
    * nothing when it holds nothing, so it may be called again.
    *
    * @param reason why, for the ledger
@@ -94,21 +106,14 @@ public class Budget {
   @Transactional(propagation = Propagation.MANDATORY)
   public void release(ApplicationRef ref, String reason) {
     applications.lockedStatus(ref);
-    standing(ref)
-        .ifPresent(
-            held -> {
-              requireNothingOrdered(ref);
-              var kind =
-                  held.state().equals("COMMITTED")
-                      ? PostingKind.RELEASE_COMMITTED
-                      : PostingKind.RELEASE_RESERVED;
-              post(held, kind, held.amount(), NO_INSTALMENT, reason);
-              become(ref, "RELEASED");
-              jdbc.sql("update voucher_slot set application = null where application = :ref")
-                  .param("ref", ref.value())
-                  .update();
-              applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
-            });
+    var held = standing(ref);
+    held.ifPresent(given -> giveBack(given, reason));
+    waitingList
+        .leave(ref, LeftReason.APPLICATION_ENDED)
+        .or(() -> held.map(Standing::line))
+        .map(waitingList::wakeNext)
+        .filter(woken -> !woken.isEmpty())
+        .ifPresent(woken -> noteNext(ref, woken));
   }
 
   /** What is set aside or committed for an application now. */
@@ -183,21 +188,44 @@ public class Budget {
         .list();
   }
 
+  private void giveBack(Standing held, String reason) {
+    requireNothingOrdered(held.ref());
+    var kind =
+        held.state().equals("COMMITTED")
+            ? PostingKind.RELEASE_COMMITTED
+            : PostingKind.RELEASE_RESERVED;
+    post(held, kind, held.amount(), NO_INSTALMENT, reason);
+    become(held.ref(), "RELEASED");
+    jdbc.sql("update voucher_slot set application = null where application = :ref")
+        .param("ref", held.ref().value())
+        .update();
+    applications.note(held.ref(), "BUDGET_RELEASED", Applications.SYSTEM, reason);
+  }
+
+  /** In the history of who released it: the next one's own tells it when they reserve. */
+  private void noteNext(ApplicationRef ref, List<ApplicationRef> woken) {
+    applications.note(
+        ref,
+        "VOUCHER_RELEASED_TO_NEXT",
+        Applications.SYSTEM,
+        woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
+  }
+
   private Reservation reserveNow(ApplicationRef ref, Cents amount) {
-    var line =
-        jdbc.sql("select code from budget_line where scheme = :scheme for update")
-            .param("scheme", ref.scheme().name())
-            .query(String.class)
-            .single();
-    var free =
-        jdbc.sql("select min(number) from voucher_slot where line = :line and application is null")
-            .param("line", line)
-            .query(Integer.class)
-            .optional();
-    if (ref.scheme() == Scheme.VOUCHER && free.isEmpty()) {
-      return new BudgetExhausted(
-          "no voucher is left for %s: all of line %s are taken".formatted(ref, line));
+    var line = lines.lock(ref.scheme());
+    if (ref.scheme() == Scheme.VOUCHER) {
+      var room = lines.room(line);
+      if (room.vouchers() == 0) {
+        return new BudgetExhausted(
+            "no voucher is left for %s: all of line %s are taken".formatted(ref, line));
+      }
+      if (!waitingList.roomFor(ref, line).fits(amount)) {
+        return new BudgetExhausted(
+            "no voucher is left for %s, which asks for %s: line %s has %d with %s, and those who wait longer come first"
+                .formatted(ref, amount, line, room.vouchers(), room.money()));
+      }
     }
+    var free = lines.firstFreeVoucher(line);
     var held = new Standing(ref, line, free.orElse(0), amount, "RESERVED");
     if (!tryPost(held, PostingKind.RESERVE, amount, NO_INSTALMENT, null)) {
       return new BudgetExhausted(
@@ -218,6 +246,7 @@ public class Budget {
                 .param("ref", ref.value())
                 .param("number", number)
                 .update());
+    waitingList.leave(ref, LeftReason.VOUCHER_RESERVED);
     applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
     return new Reserved(line, held.voucher(), amount);
   }
@@ -292,10 +321,7 @@ public class Budget {
   /** Whether the line had the money; a posting that exists already counts as posted. */
   private boolean tryPost(
       Standing held, PostingKind kind, Cents amount, int instalment, @Nullable String reason) {
-    jdbc.sql("select 1 from budget_line where code = :line for update")
-        .param("line", held.line())
-        .query(Integer.class)
-        .single();
+    lines.lock(held.line());
     var posted =
         jdbc.sql(
                 """

@@ -19,7 +19,8 @@ public class Timeline {
   public static final String PROGRAMME = "programme";
 
   private static final Set<String> REASONS_FOR_APPLICANTS =
-      Set.of("REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED");
+      Set.of(
+          "REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED", "WAITING_LIST_JOINED");
 
   private final Applications applications;
 

@@ -5,17 +5,13 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.ttc.grants.budget.Reservation.BudgetExhausted;
 import eu.ttc.grants.budget.Reservation.Reserved;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,22 +24,19 @@ class BudgetModuleTest {
   private final Budget budget;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
+  private final Vouchers vouchers;
 
-  BudgetModuleTest(Budget budget, ApplicationDesk desk, JdbcClient jdbc) {
+  BudgetModuleTest(Budget budget, WaitingList list, ApplicationDesk desk, JdbcClient jdbc) {
     this.budget = budget;
     this.desk = desk;
     this.jdbc = jdbc;
+    this.vouchers = new Vouchers(budget, list, desk, jdbc);
   }
 
   @BeforeEach
+  @AfterEach
   void allVouchersAreFree() {
-    jdbc.sql(
-            "select r.application from budget_reservation r where r.state <> 'RELEASED'"
-                + " and not exists (select 1 from budget_posting p"
-                + " where p.application = r.application and p.kind = 'ORDER')")
-        .query(String.class)
-        .list()
-        .forEach(ref -> release(ApplicationRef.of(ref)));
+    vouchers.giveAllBack();
   }
 
   @Test
@@ -73,40 +66,6 @@ class BudgetModuleTest {
     assertThat(redelivered).isEqualTo(first);
     assertThat(passedAgain).isEqualTo(first);
     assertThat(line()).isEqualTo(after);
-  }
-
-  @Test
-  void oneHundredAtOnceTakeExactlyThirtyFiveVouchers() throws Exception {
-    int free = line().vouchers() - line().vouchersTaken();
-    var refs = new ArrayList<ApplicationRef>();
-    for (int i = 0; i < 100; i++) {
-      refs.add(submitted());
-    }
-    var go = new CountDownLatch(1);
-
-    List<Reservation> outcomes = new ArrayList<>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var futures =
-          refs.stream()
-              .map(
-                  ref ->
-                      threads.submit(
-                          (Callable<Reservation>)
-                              () -> {
-                                go.await();
-                                return budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
-                              }))
-              .toList();
-      go.countDown();
-      for (var future : futures) {
-        outcomes.add(future.get());
-      }
-    }
-
-    assertThat(outcomes).filteredOn(Reserved.class::isInstance).hasSize(free);
-    assertThat(outcomes).filteredOn(BudgetExhausted.class::isInstance).hasSize(100 - free);
-    assertThat(line().vouchersTaken()).isEqualTo(35);
-    assertThat(promise2()).isEmpty();
   }
 
   @Test

@@ -2,8 +2,11 @@ package eu.ttc.grants.workers;
 
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.budget.Joining.ListClosed;
+import eu.ttc.grants.budget.Joining.Waiting;
 import eu.ttc.grants.budget.Reservation.BudgetExhausted;
 import eu.ttc.grants.budget.Reservation.Reserved;
+import eu.ttc.grants.budget.WaitingList;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
@@ -16,15 +19,17 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Money set aside and committed. */
+/** Money set aside, waited for and committed. */
 @Component
 public class BudgetWorkers {
 
   private final Budget budget;
+  private final WaitingList waitingList;
   private final Applications applications;
 
-  BudgetWorkers(Budget budget, Applications applications) {
+  BudgetWorkers(Budget budget, WaitingList waitingList, Applications applications) {
     this.budget = budget;
+    this.waitingList = waitingList;
     this.applications = applications;
   }
 
@@ -44,6 +49,22 @@ public class BudgetWorkers {
               "BUDGET_EXHAUSTED",
               why,
               Map.of("reasonCodes", List.of(ReasonCode.BUDGET_EXHAUSTED.name())));
+    };
+  }
+
+  /**
+   * Number of the entry, part of the keys under which the lifecycle is told how the waiting ends.
+   */
+  public record JoinResult(int waitingNumber) {}
+
+  @JobWorker(type = JobTypes.BUDGET_JOIN_WAITING_LIST)
+  public JoinResult joinWaitingList(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    return switch (waitingList.join(
+        ApplicationRef.of(in.applicationRef()),
+        StepKey.of(JobTypes.BUDGET_JOIN_WAITING_LIST, elementInstance))) {
+      case Waiting(var number, var position) -> new JoinResult(number);
+      case ListClosed(var why) -> throw CamundaError.bpmnError("WAITING_LIST_CLOSED", why);
     };
   }
 

@@ -16,6 +16,7 @@ final class JobTypes {
   static final String INFORMATION_LAPSE = "information.lapse";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String BUDGET_RESERVE = "budget.reserve";
+  static final String BUDGET_JOIN_WAITING_LIST = "budget.join-waiting-list";
   static final String BUDGET_COMMIT = "budget.commit";
   static final String SUPPORT_ASSIGN_MANAGER = "support.assign-manager";
   static final String SUPPORT_REMIND_MANAGER = "support.remind-manager";

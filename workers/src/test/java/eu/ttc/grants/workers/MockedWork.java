@@ -142,6 +142,7 @@ final class MockedWork {
             JobTypes.STATEAID_CHECK_DE_MINIMIS,
             returning(Map.of("withinDeMinimisCeiling", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.BUDGET_RESERVE, returning(Map.of("budgetLine", "VOUCHER"))),
+        Map.entry(JobTypes.BUDGET_JOIN_WAITING_LIST, returning(Map.of("waitingNumber", 1))),
         Map.entry(JobTypes.BUDGET_COMMIT, done),
         Map.entry(JobTypes.SUPPORT_ASSIGN_MANAGER, visit("PLANNED", Period.ofDays(30))),
         Map.entry(JobTypes.SUPPORT_REMIND_MANAGER, done),
