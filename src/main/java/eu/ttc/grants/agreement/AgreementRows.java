@@ -7,5 +7,7 @@ interface AgreementRows extends Repository<Agreement, String> {
 
   Agreement save(Agreement agreement);
 
+  void flush();
+
   Optional<Agreement> findByApplication(String application);
 }

@@ -24,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Agreements {
 
   private final AgreementRows rows;
+  private final Letters letters;
   private final Applications applications;
   private final Budget budget;
   private final DeMinimis deMinimis;
@@ -33,6 +34,7 @@ public class Agreements {
 
   Agreements(
       AgreementRows rows,
+      Letters letters,
       Applications applications,
       Budget budget,
       DeMinimis deMinimis,
@@ -40,6 +42,7 @@ public class Agreements {
       Steps steps,
       Clock clock) {
     this.rows = rows;
+    this.letters = letters;
     this.applications = applications;
     this.budget = budget;
     this.deMinimis = deMinimis;
@@ -70,12 +73,15 @@ public class Agreements {
                 "An agreement can only be offered after an award, but %s is %s."
                     .formatted(ref, status));
           }
-          rows.save(
-              new Agreement(
-                  ref,
-                  applications.get(ref).requestedAmount(),
-                  clock.instant(),
-                  acceptBy.toInstant()));
+          var agreement =
+              rows.save(
+                  new Agreement(
+                      ref,
+                      applications.get(ref).requestedAmount(),
+                      clock.instant(),
+                      acceptBy.toInstant()));
+          rows.flush();
+          letters.write(LetterKind.OFFERED, agreement.view());
           applications.note(ref, "AGREEMENT_OFFERED", Applications.SYSTEM, null);
           return AgreementState.OPEN;
         });
@@ -106,6 +112,7 @@ public class Agreements {
     }
     var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
     if (acceptance instanceof Accepted) {
+      letters.write(LetterKind.ACCEPTED, agreement.get().view());
       applications.move(
           ref, ApplicationStatus.CONTRACTED, "AGREEMENT_ACCEPTED", applicantUsername, null);
       engine.publish("agreement-accepted", ref, ref.value() + "/agreement", Map.of());
@@ -145,6 +152,12 @@ public class Agreements {
           return new LapseCheck(
               after, agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
         });
+  }
+
+  /** The agreement as a PDF, as offered or, once accepted, with the acceptance. */
+  @Transactional(readOnly = true)
+  public Optional<Letter> letter(ApplicationRef ref) {
+    return letters.newest(ref);
   }
 
   /** The agreement of an application, once offered. */

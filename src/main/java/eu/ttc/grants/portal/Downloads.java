@@ -1,5 +1,6 @@
 package eu.ttc.grants.portal;
 
+import eu.ttc.grants.agreement.Letter;
 import eu.ttc.grants.application.DocumentInfo;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
@@ -23,5 +24,16 @@ public final class Downloads {
                 .build()
                 .toString())
         .body(content);
+  }
+
+  /** The agreement as an answer. */
+  public static ResponseEntity<byte[]> of(Letter letter) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(letter.fileName()).build().toString())
+        .eTag("\"" + letter.sha256() + "\"")
+        .body(letter.content());
   }
 }

@@ -11,11 +11,13 @@ import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
+import eu.ttc.grants.portal.Downloads;
 import eu.ttc.grants.portal.Viewer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,6 +74,16 @@ class AgreementApi {
     return agreements
         .of(ref)
         .map(AgreementAnswer::of)
+        .orElseThrow(() -> new Unknown("agreement of", ref));
+  }
+
+  @GetMapping("/document")
+  @Operation(summary = "The agreement as PDF, with the acceptance once there is one")
+  ResponseEntity<byte[]> document(@PathVariable String reference, Authentication signedIn) {
+    var ref = access.visible(reference, Viewer.of(signedIn)).reference();
+    return agreements
+        .letter(ref)
+        .map(Downloads::of)
         .orElseThrow(() -> new Unknown("agreement of", ref));
   }
 

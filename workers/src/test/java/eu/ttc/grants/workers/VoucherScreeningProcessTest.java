@@ -107,7 +107,8 @@ class VoucherScreeningProcessTest {
     @Test
     @DisplayName("what still waited for a voucher when the waiting list was closed")
     void whatFindsNoVoucher() {
-      work.on(JobTypes.BUDGET_RESERVE, throwing("WAITING_LIST_CLOSED", Map.of()));
+      work.on(JobTypes.BUDGET_RESERVE, throwing("BUDGET_EXHAUSTED", Map.of()));
+      work.on(JobTypes.BUDGET_JOIN_WAITING_LIST, throwing("WAITING_LIST_CLOSED", Map.of()));
 
       notAdmitted(start(null), "BUDGET_EXHAUSTED").hasCompletedElements("Call_Reservation");
     }

@@ -1,0 +1,46 @@
+package eu.ttc.grants.agreement;
+
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
+/** Turns a page of HTML into PDF/A-2b, with its fonts inside, readable in ten years. */
+final class LetterPress {
+
+  private static final String FAMILY = "Letter";
+  private static final int REGULAR = 400;
+  private static final int BOLD = 700;
+
+  private LetterPress() {}
+
+  static byte[] print(String html) {
+    var pdf = new ByteArrayOutputStream();
+    try {
+      new PdfRendererBuilder()
+          .useFastMode()
+          .usePdfAConformance(PdfAConformance.PDFA_2_B)
+          .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
+          .useFont(() -> font("Regular"), FAMILY, REGULAR, FontStyle.NORMAL, true)
+          .useFont(() -> font("Bold"), FAMILY, BOLD, FontStyle.NORMAL, true)
+          .withHtmlContent(html, null)
+          .toStream(pdf)
+          .run();
+    } catch (IOException broken) {
+      throw new UncheckedIOException("a letter cannot be printed", broken);
+    }
+    return pdf.toByteArray();
+  }
+
+  private static InputStream font(String face) {
+    return Objects.requireNonNull(
+        LetterPress.class.getResourceAsStream("/liberation/LiberationSans-" + face + ".ttf"),
+        "the fonts come with the dependency openpdf-fonts-extra");
+  }
+}
