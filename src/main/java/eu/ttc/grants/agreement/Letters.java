@@ -133,8 +133,7 @@ class Letters {
       }
     }
     if (!shares.isEmpty()) {
-      shares.addFirst(
-          new Share(application.dossier().enterprise().name(), euros(rest, locale)));
+      shares.addFirst(new Share(application.dossier().enterprise().name(), euros(rest, locale)));
     }
     return shares;
   }

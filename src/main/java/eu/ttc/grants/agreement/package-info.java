@@ -1,7 +1,8 @@
 /**
  * Grant agreements: offered with a deadline, accepted by the applicant with a recorded statement.
  */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "budget", "stateaid", "identity"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "engine", "application", "budget", "stateaid", "identity"})
 @NullMarked
 package eu.ttc.grants.agreement;
 

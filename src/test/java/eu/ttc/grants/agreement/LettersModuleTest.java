@@ -31,8 +31,7 @@ class LettersModuleTest {
   private final TestClock clock;
   private final JdbcClient jdbc;
 
-  LettersModuleTest(
-      Agreements agreements, ApplicationDesk desk, TestClock clock, JdbcClient jdbc) {
+  LettersModuleTest(Agreements agreements, ApplicationDesk desk, TestClock clock, JdbcClient jdbc) {
     this.agreements = agreements;
     this.desk = desk;
     this.clock = clock;
@@ -57,8 +56,7 @@ class LettersModuleTest {
   }
 
   @Test
-  void theLetterIsTheSameAtEveryDownloadAndCarriesTheAcceptanceOnceThereIsOne()
-      throws IOException {
+  void theLetterIsTheSameAtEveryDownloadAndCarriesTheAcceptanceOnceThereIsOne() throws IOException {
     var told = applicantSpeaking("en");
     var ref = offered(told);
     var offer = agreements.letter(ref).orElseThrow();
