@@ -24,6 +24,8 @@ class ArchitectureTest {
     "..screening..",
     "..stateaid..",
     "..budget..",
+    "..withdrawal..",
+    "..appeal..",
     "..evaluation..",
     "..award..",
     "..agreement..",

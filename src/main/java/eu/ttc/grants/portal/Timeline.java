@@ -19,7 +19,15 @@ public class Timeline {
   public static final String PROGRAMME = "programme";
 
   private static final Set<String> REASONS_FOR_APPLICANTS =
-      Set.of("REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED");
+      Set.of(
+          "REJECTED",
+          "CLAIM_REFUSED",
+          "AGREEMENT_LAPSED",
+          "CLAIM_LAPSED",
+          "TERMINATED",
+          "APPEAL_EXTENDED",
+          "APPEAL_DISMISSED",
+          "APPEAL_UPHELD");
 
   private final Applications applications;
 

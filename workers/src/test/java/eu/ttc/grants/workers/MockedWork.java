@@ -3,6 +3,7 @@ package eu.ttc.grants.workers;
 import io.camunda.client.api.response.ActivatedJob;
 import io.camunda.client.api.worker.JobClient;
 import io.camunda.process.test.api.CamundaProcessTestContext;
+import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -121,6 +122,12 @@ final class MockedWork {
             JobTypes.AWARD_RECORD_DECISION,
             returning(Map.of("awarded", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.AWARD_REJECT, done),
+        Map.entry(JobTypes.APPEAL_OPEN_WINDOW, this::window),
+        Map.entry(JobTypes.APPEAL_CLOSE_WINDOW, returning(Map.of("appealState", "EXPIRED"))),
+        Map.entry(JobTypes.APPEAL_BEGIN_REVIEW, MockedWork::review),
+        Map.entry(JobTypes.APPEAL_REMIND, done),
+        Map.entry(
+            JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
@@ -135,10 +142,34 @@ final class MockedWork {
     return new Completed(Map.of(state, "LAPSED"));
   }
 
+  /** The first appeal of a case, with the deadline that the model found. */
+  private Result window(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "appealNumber", 1,
+            "appealState", "OPEN",
+            "appealDeadline", in.get("appealDeadline")));
+  }
+
+  private static Result review(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "decisionDeadline", in.get("decisionDeadline"),
+            "extensible", true,
+            "resumeSteps", List.of("SCREENING", "STATE_AID"),
+            "reasonCodes", List.of("NOT_SME")));
+  }
+
   private Result deadline(Map<String, Object> in) {
     var period = (Map<?, ?>) in.get("period");
+    var length = Period.parse(String.valueOf(period.get("duration")));
+    var from = in.get("countFrom");
     return new Completed(
-        Map.of("deadline", after(Period.parse(String.valueOf(period.get("duration"))))));
+        Map.of(
+            "deadline",
+            from == null
+                ? after(length)
+                : OffsetDateTime.parse(String.valueOf(from)).plus(length).toString()));
   }
 
   private void work(JobClient client, ActivatedJob job) {
