@@ -26,6 +26,8 @@ class ArchitectureTest {
     "..stateaid..",
     "..budget..",
     "..support..",
+    "..withdrawal..",
+    "..appeal..",
     "..evaluation..",
     "..award..",
     "..agreement..",

@@ -20,7 +20,15 @@ public class Timeline {
 
   private static final Set<String> REASONS_FOR_APPLICANTS =
       Set.of(
-          "REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED", "WAITING_LIST_JOINED");
+          "REJECTED",
+          "CLAIM_REFUSED",
+          "AGREEMENT_LAPSED",
+          "CLAIM_LAPSED",
+          "WAITING_LIST_JOINED",
+          "TERMINATED",
+          "APPEAL_EXTENDED",
+          "APPEAL_DISMISSED",
+          "APPEAL_UPHELD");
 
   private final Applications applications;
 

@@ -8,7 +8,12 @@
       "evaluation",
       "agreement",
       "claim",
-      "budget"
+      "budget",
+      "award",
+      "screening",
+      "stateaid",
+      "withdrawal",
+      "appeal"
     })
 @NullMarked
 package eu.ttc.grants.portal;

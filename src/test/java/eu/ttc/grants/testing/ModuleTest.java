@@ -26,8 +26,8 @@ import org.springframework.test.context.TestPropertySource;
  *   <li>contexts are not closed at the end, because the database stops before them.
  * </ul>
  *
- * The constructor of the test class takes beans, among them {@link ApplicationDesk} and {@link
- * TestClock}.
+ * The constructor of the test class takes beans, among them {@link ApplicationDesk}, {@link
+ * CaseDesk} and {@link TestClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -44,5 +44,5 @@ import org.springframework.test.context.TestPropertySource;
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestExecutionListeners(listeners = ClockReset.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
-@Import({ModuleTestBeans.class, ApplicationDesk.class})
+@Import({ModuleTestBeans.class, ApplicationDesk.class, CaseDesk.class})
 public @interface ModuleTest {}

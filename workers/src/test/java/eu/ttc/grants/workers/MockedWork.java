@@ -157,6 +157,12 @@ final class MockedWork {
             JobTypes.AWARD_RECORD_DECISION,
             returning(Map.of("awarded", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.AWARD_REJECT, done),
+        Map.entry(JobTypes.APPEAL_OPEN_WINDOW, this::window),
+        Map.entry(JobTypes.APPEAL_CLOSE_WINDOW, returning(Map.of("appealState", "EXPIRED"))),
+        Map.entry(JobTypes.APPEAL_BEGIN_REVIEW, MockedWork::review),
+        Map.entry(JobTypes.APPEAL_REMIND, done),
+        Map.entry(
+            JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
@@ -189,6 +195,24 @@ final class MockedWork {
   /** Nothing left to remind of: not before the deadline. */
   private Result reminded() {
     return new Completed(Map.of("informationReminder", after(Period.ofYears(1))));
+  }
+
+  /** The first appeal of a case, with the deadline that the model found. */
+  private Result window(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "appealNumber", 1,
+            "appealState", "OPEN",
+            "appealDeadline", in.get("appealDeadline")));
+  }
+
+  private static Result review(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "decisionDeadline", in.get("decisionDeadline"),
+            "extensible", true,
+            "resumeSteps", List.of("SCREENING", "STATE_AID"),
+            "reasonCodes", List.of("NOT_SME")));
   }
 
   /** Every day counts as a working day. */
