@@ -75,7 +75,7 @@ class Application {
   private void take(Dossier content, String json) {
     var enterprise = content.enterprise();
     enterpriseName = enterprise.name();
-    undertaking = undertakingOf(enterprise).orElse(null);
+    undertaking = enterprise.registerKey().orElse(null);
     region = enterprise.region() == null ? null : enterprise.region().name();
     sector = enterprise.sector() == null ? null : enterprise.sector().name();
     projectTitle = content.project().title();
@@ -165,13 +165,5 @@ class Application {
 
   ApplicationSummary summary() {
     return new ApplicationSummary(reference(), status, enterpriseName, projectTitle, changedAt);
-  }
-
-  private static Optional<String> undertakingOf(Dossier.Enterprise enterprise) {
-    if (enterprise.country() == null || enterprise.registrationNumber() == null) {
-      return Optional.empty();
-    }
-    var number = enterprise.registrationNumber().replaceAll("[^0-9A-Za-z]", "").toUpperCase();
-    return number.isEmpty() ? Optional.empty() : Optional.of(enterprise.country() + ":" + number);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An application as others see it.
  *
  * @param applicant username of the person who applies
- * @param undertaking key of the de minimis account, present once country and register number are
+ * @param undertaking country and register number of the enterprise, once both are told
  */
 public record ApplicationView(
     ApplicationRef reference,

@@ -407,7 +407,28 @@ public class Applications {
           new FieldProblem(
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
+    sharesAboveAmount(dossier).ifPresent(problems::add);
     return problems;
+  }
+
+  /** The first share that the amount asked for does not cover. */
+  private static Optional<FieldProblem> sharesAboveAmount(Dossier dossier) {
+    if (dossier.requestedAmountCents() == null) {
+      return Optional.empty();
+    }
+    long left = dossier.requestedAmountCents();
+    for (int i = 0; i < dossier.partners().size(); i++) {
+      var share = dossier.partners().get(i).shareCents();
+      left -= share == null ? 0 : share;
+      if (left < 0) {
+        return Optional.of(
+            new FieldProblem(
+                "partners[%d].shareCents".formatted(i),
+                "withinAmount",
+                "must not bring the shares above the amount asked for"));
+      }
+    }
+    return Optional.empty();
   }
 
   private ApplicationView view(Application application) {

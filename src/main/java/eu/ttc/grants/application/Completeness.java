@@ -38,6 +38,7 @@ final class Completeness {
     test.need("project.startsOn", project.startsOn());
     test.need("project.endsOn", project.endsOn());
     test.need("partners", dossier.partners().isEmpty() ? null : dossier.partners());
+    test.registerNumbersOfThoseWithAShare(dossier.partners());
     test.need("costs", dossier.costs().isEmpty() ? null : dossier.costs());
     test.need("requestedAmountCents", dossier.requestedAmountCents());
     test.need("bankAccount", dossier.bankAccount());
@@ -45,6 +46,15 @@ final class Completeness {
     test.document(documents, DocumentKind.PROJECT_PLAN);
     test.document(documents, DocumentKind.ANNUAL_ACCOUNTS);
     return List.copyOf(test.missing);
+  }
+
+  private void registerNumbersOfThoseWithAShare(List<Dossier.Partner> partners) {
+    for (int i = 0; i < partners.size(); i++) {
+      var partner = partners.get(i);
+      if (partner.shareCents() != null && partner.shareCents() > 0) {
+        need("partners[%d].registrationNumber".formatted(i), partner.registerKey().orElse(null));
+      }
+    }
   }
 
   private void declarations(Dossier.@Nullable Declarations declared) {

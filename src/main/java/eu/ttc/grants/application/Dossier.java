@@ -100,6 +100,11 @@ public record Dossier(
     public Enterprise {
       holdings = holdings == null ? List.of() : List.copyOf(holdings);
     }
+
+    /** Country and register number, by which an enterprise is told apart; empty without either. */
+    public Optional<String> registerKey() {
+      return Dossier.registerKey(country, registrationNumber);
+    }
   }
 
   /**
@@ -115,7 +120,13 @@ public record Dossier(
       @NotNull @PositiveOrZero @Max(MAX_CENTS) Long turnoverCents,
       @NotNull @PositiveOrZero @Max(MAX_CENTS) Long balanceTotalCents,
       @Size(max = 40) @Nullable String registrationNumber,
-      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country) {}
+      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country) {
+
+    /** As {@link Enterprise#registerKey()}. */
+    public Optional<String> registerKey() {
+      return Dossier.registerKey(country, registrationNumber);
+    }
+  }
 
   /** The research and development work that is to be supported. */
   public record Project(
@@ -139,7 +150,13 @@ public record Dossier(
       @NotNull Region region,
       @Size(max = 300) @Nullable String role,
       @Size(max = 40) @Nullable String registrationNumber,
-      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long shareCents) {}
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long shareCents) {
+
+    /** As {@link Enterprise#registerKey()}. */
+    public Optional<String> registerKey() {
+      return Dossier.registerKey(country, registrationNumber);
+    }
+  }
 
   /** One line of the project's budget. */
   public record CostLine(
@@ -175,4 +192,13 @@ public record Dossier(
       @NotBlank @Size(max = 42) @ValidIban String iban,
       @Size(max = 11) @ValidBic @Nullable String bic,
       @NotBlank @Size(max = 70) String holder) {}
+
+  /** One spelling for all: registers write the same number with dots, blanks and small letters. */
+  private static Optional<String> registerKey(@Nullable String country, @Nullable String number) {
+    if (country == null || number == null) {
+      return Optional.empty();
+    }
+    var plain = number.replaceAll("[^0-9A-Za-z]", "").toUpperCase(Locale.ROOT);
+    return plain.isEmpty() ? Optional.empty() : Optional.of(country + ":" + plain);
+  }
 }

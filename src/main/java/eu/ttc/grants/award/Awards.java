@@ -268,7 +268,7 @@ public class Awards {
     return new DecisionBasis(
         screenings.completeness(ref).map(CompletenessCheck::missing).orElse(List.of()),
         screenings.facts(ref).orElse(null),
-        deMinimis.lastCheck(ref).orElse(null),
+        deMinimis.lastCheck(ref),
         evaluations
             .of(ref)
             .map(
@@ -285,7 +285,7 @@ public class Awards {
 
   private DecisionBasis basis(@Nullable String stored) {
     return stored == null
-        ? new DecisionBasis(List.of(), null, null, null)
+        ? new DecisionBasis(List.of(), null, List.of(), null)
         : json.readValue(stored, DecisionBasis.class);
   }
 }

@@ -1,5 +1,7 @@
 package eu.ttc.grants.award;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonFormat.Feature;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.screening.GatheredFacts;
 import eu.ttc.grants.stateaid.HeadroomFigures;
@@ -12,12 +14,17 @@ import org.jspecify.annotations.Nullable;
  * and is absent when the application did not get that far.
  *
  * @param missing what the application lacked
+ * @param headroom in the de minimis account of each party
  */
 public record DecisionBasis(
     List<FieldProblem> missing,
     @Nullable GatheredFacts facts,
-    @Nullable HeadroomFigures headroom,
+    @JsonFormat(with = Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<HeadroomFigures> headroom,
     @Nullable Scores scores) {
+
+  public DecisionBasis {
+    headroom = headroom == null ? List.of() : List.copyOf(headroom);
+  }
 
   /** The outcome of the evaluation without the expert's name. */
   public record Scores(

@@ -1,8 +1,8 @@
 package eu.ttc.grants.stateaid;
 
 import eu.ttc.grants.application.ApplicationStatus;
-import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -12,34 +12,48 @@ import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
 import eu.ttc.grants.stateaid.HeadroomCheck.Reserved;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Optional;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Keeps the de minimis aid of a single undertaking within the ceiling in every rolling window,
- * reservations included (Regulation (EU) 2023/2831, Art. 3). Order of locks: application, then
- * account; applications of one undertaking queue up at its account.
+ * Keeps the de minimis aid of each single undertaking within the ceiling in every rolling window,
+ * reservations included (Regulation (EU) 2023/2831, Art. 3). What an application asks for is split
+ * over its parties, and all shares fit or none is held. Order of locks: application, membership of
+ * undertakings, accounts by name; applications of one undertaking queue up at its account.
  */
 @Service
 public class DeMinimis {
 
   private final DeMinimisAccounts accounts;
+  private final SingleUndertakings undertakings;
+  private final GrantingAuthority authority;
   private final Applications applications;
   private final Steps steps;
   private final Clock clock;
 
-  DeMinimis(DeMinimisAccounts accounts, Applications applications, Steps steps, Clock clock) {
+  DeMinimis(
+      DeMinimisAccounts accounts,
+      SingleUndertakings undertakings,
+      GrantingAuthority authority,
+      Applications applications,
+      Steps steps,
+      Clock clock) {
     this.accounts = accounts;
+    this.undertakings = undertakings;
+    this.authority = authority;
     this.applications = applications;
     this.steps = steps;
     this.clock = clock;
   }
 
   /**
-   * Enters the aid that the dossier declares into the undertaking's account, and reserves the new
-   * aid if it fits; at most once per application.
+   * Enters the aid that the dossier declares into the applicant's account, and reserves every
+   * party's share of the new aid if all fit; at most once per application.
    *
    * @throws NotNow when the application is not eligible, or ended
    */
@@ -50,34 +64,40 @@ public class DeMinimis {
         HeadroomCheck.class,
         () -> {
           requireEligible(ref);
-          var application = applications.get(ref);
-          var undertaking = undertaking(application);
-          accounts.lock(undertaking);
-          var standing = accounts.standing(ref);
-          if (standing.isPresent()) {
-            return new Reserved(standing.get().amount());
-          }
-          var now = clock.instant();
-          var today = LocalDate.ofInstant(now, Applications.PROGRAMME_ZONE);
-          accounts.declare(undertaking, ref, application.dossier().priorDeMinimis(), today, now);
-          var rule = accounts.ruleOn(today);
-          var counted = rule.counted(accounts.aid(undertaking), today);
-          var fits = rule.hasRoom(counted, amount);
-          var figures =
-              new HeadroomFigures(counted, amount, rule.ceiling(), fits, rule.id(), today);
-          accounts.keep(ref, figures, now);
-          if (!fits) {
-            applications.note(
-                ref,
-                "DE_MINIMIS_CEILING_EXCEEDED",
-                Applications.SYSTEM,
-                "%s + %s > %s".formatted(counted, amount, rule.ceiling()));
-            return new CeilingExceeded(figures);
-          }
-          accounts.reserve(undertaking, ref, amount, today, now);
-          applications.note(ref, "DE_MINIMIS_RESERVED", Applications.SYSTEM, null);
-          return new Reserved(amount);
+          return accounts
+              .standing(ref)
+              .<HeadroomCheck>map(standing -> new Reserved(standing.amount()))
+              .orElseGet(() -> checkNow(ref, amount));
         });
+  }
+
+  private HeadroomCheck checkNow(ApplicationRef ref, Cents amount) {
+    var dossier = applications.get(ref).dossier();
+    var now = clock.instant();
+    var today = LocalDate.ofInstant(now, Applications.PROGRAMME_ZONE);
+    var rule = accounts.ruleOn(today);
+    var shares = Share.of(dossier, amount);
+    var applicant = applicant(ref, dossier);
+    undertakings.unite(rule.undertakingOf(dossier.enterprise()), ref);
+    var enterprises =
+        Stream.concat(shares.stream().map(Share::enterprise), Stream.of(applicant))
+            .collect(Collectors.toCollection(TreeSet::new));
+    undertakings.open(enterprises);
+    var undertakingOf = undertakings.lock(enterprises);
+
+    accounts.declare(applicant, ref, dossier.priorDeMinimis(), today, now);
+    var aid =
+        undertakingOf.values().stream().distinct().collect(Collectors.toMap(u -> u, accounts::aid));
+    var figures = rule.check(shares, undertakingOf, aid, today, authority.memberState());
+    accounts.keep(ref, figures, now);
+    if (!figures.stream().allMatch(HeadroomFigures::withinCeiling)) {
+      applications.note(
+          ref, "DE_MINIMIS_CEILING_EXCEEDED", Applications.SYSTEM, whoExceeds(figures));
+      return new CeilingExceeded(figures);
+    }
+    shares.forEach(share -> accounts.reserve(ref, share, today, now));
+    applications.note(ref, "DE_MINIMIS_RESERVED", Applications.SYSTEM, null);
+    return new Reserved(amount);
   }
 
   /**
@@ -116,9 +136,9 @@ public class DeMinimis {
     }
   }
 
-  /** What the last check of an application counted. */
+  /** What the last check of an application counted for each party; empty when there was none. */
   @Transactional(readOnly = true)
-  public Optional<HeadroomFigures> lastCheck(ApplicationRef ref) {
+  public List<HeadroomFigures> lastCheck(ApplicationRef ref) {
     return accounts.lastCheck(ref);
   }
 
@@ -131,13 +151,24 @@ public class DeMinimis {
     }
   }
 
-  private static String undertaking(ApplicationView application) {
-    return application
-        .undertaking()
+  private static String applicant(ApplicationRef ref, Dossier dossier) {
+    return dossier
+        .enterprise()
+        .registerKey()
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     "%s names no country and register number, so its undertaking is unknown; it should not have passed as complete."
-                        .formatted(application.reference())));
+                        .formatted(ref)));
+  }
+
+  private static String whoExceeds(List<HeadroomFigures> figures) {
+    return figures.stream()
+        .filter(party -> !party.withinCeiling())
+        .map(
+            party ->
+                "%s: %s + %s > %s"
+                    .formatted(party.party(), party.counted(), party.requested(), party.ceiling()))
+        .collect(Collectors.joining("; "));
   }
 }

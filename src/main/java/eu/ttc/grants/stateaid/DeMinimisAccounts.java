@@ -26,18 +26,8 @@ class DeMinimisAccounts {
     this.jdbc = jdbc;
   }
 
+  /** What an application holds, all parties together. */
   record Standing(Cents amount, boolean granted) {}
-
-  /** Holds the account until the end of the transaction; opens it when there is none. */
-  void lock(String undertaking) {
-    jdbc.sql("insert into de_minimis_account values (:undertaking) on conflict do nothing")
-        .param("undertaking", undertaking)
-        .update();
-    jdbc.sql("select 1 from de_minimis_account where undertaking = :undertaking for update")
-        .param("undertaking", undertaking)
-        .query(Integer.class)
-        .single();
-  }
 
   DeMinimisRule ruleOn(LocalDate day) {
     return jdbc.sql(
@@ -49,7 +39,8 @@ class DeMinimisAccounts {
                 new DeMinimisRule(
                     row.getString("id"),
                     Cents.of(row.getLong("ceiling_cents")),
-                    row.getInt("window_years")))
+                    row.getInt("window_years"),
+                    row.getInt("linked_above_percent")))
         .optional()
         .orElseThrow(
             () ->
@@ -58,10 +49,14 @@ class DeMinimisAccounts {
                         .formatted(day)));
   }
 
+  /** Aid of all members of an undertaking, released aid left out. */
   List<Aid> aid(String undertaking) {
     return jdbc.sql(
-            "select amount_cents, granted_on from de_minimis_aid"
-                + " where undertaking = :undertaking and state <> 'RELEASED'")
+            """
+            select a.amount_cents, a.granted_on
+            from de_minimis_aid a join de_minimis_member m on m.enterprise = a.enterprise
+            where m.undertaking = :undertaking and m.known_until is null and a.state <> 'RELEASED'
+            """)
         .param("undertaking", undertaking)
         .query(
             (row, number) ->
@@ -71,9 +66,12 @@ class DeMinimisAccounts {
         .list();
   }
 
-  /** Adds declared aid that the account does not know yet. */
+  /**
+   * Adds declared aid that no member of the undertaking declared before: each of them tells the aid
+   * of all.
+   */
   void declare(
-      String undertaking,
+      String enterprise,
       ApplicationRef declaredIn,
       List<PriorAid> lines,
       LocalDate today,
@@ -87,12 +85,18 @@ class DeMinimisAccounts {
               line.amountCents());
       jdbc.sql(
               """
-              insert into de_minimis_aid (undertaking, application, state, granted_by, occurrence,
+              insert into de_minimis_aid (enterprise, application, state, granted_by, occurrence,
                                           amount_cents, reserved_on, granted_on, registered_at)
-              values (:undertaking, :ref, 'DECLARED', :by, :occurrence, :amount, :today, :on, :at)
-              on conflict do nothing
+              select :enterprise, :ref, 'DECLARED', :by, :occurrence, :amount, :today, :on, :at
+              where not exists (
+                select 1 from de_minimis_aid a
+                join de_minimis_member m on m.enterprise = a.enterprise and m.known_until is null
+                join de_minimis_member own on own.undertaking = m.undertaking
+                  and own.enterprise = :enterprise and own.known_until is null
+                where a.state = 'DECLARED' and a.granted_by = :by and a.granted_on = :on
+                  and a.amount_cents = :amount and a.occurrence = :occurrence)
               """)
-          .param("undertaking", undertaking)
+          .param("enterprise", enterprise)
           .param("ref", declaredIn.value())
           .param("by", same.grantedBy())
           .param("occurrence", seen.merge(same, 1, Integer::sum))
@@ -106,28 +110,27 @@ class DeMinimisAccounts {
 
   Optional<Standing> standing(ApplicationRef ref) {
     return jdbc.sql(
-            "select amount_cents, state from de_minimis_aid"
-                + " where application = :ref and state in ('RESERVED', 'GRANTED')")
+            "select sum(amount_cents) amount_cents, bool_and(state = 'GRANTED') granted"
+                + " from de_minimis_aid where application = :ref"
+                + " and state in ('RESERVED', 'GRANTED') having count(*) > 0")
         .param("ref", ref.value())
         .query(
             (row, number) ->
-                new Standing(
-                    Cents.of(row.getLong("amount_cents")),
-                    row.getString("state").equals("GRANTED")))
+                new Standing(Cents.of(row.getLong("amount_cents")), row.getBoolean("granted")))
         .optional();
   }
 
-  void reserve(String undertaking, ApplicationRef ref, Cents amount, LocalDate today, Instant at) {
+  void reserve(ApplicationRef ref, Share share, LocalDate today, Instant at) {
     jdbc.sql(
             """
-            insert into de_minimis_aid (undertaking, application, state, granted_by, occurrence,
+            insert into de_minimis_aid (enterprise, application, state, granted_by, occurrence,
                                         amount_cents, reserved_on, registered_at)
-            values (:undertaking, :ref, 'RESERVED', :by, 1, :amount, :today, :at)
+            values (:enterprise, :ref, 'RESERVED', :by, 1, :amount, :today, :at)
             """)
-        .param("undertaking", undertaking)
+        .param("enterprise", share.enterprise())
         .param("ref", ref.value())
         .param("by", PROGRAMME)
-        .param("amount", amount.value())
+        .param("amount", share.amount().value())
         .param("today", today)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
@@ -150,38 +153,61 @@ class DeMinimisAccounts {
         .update();
   }
 
-  void keep(ApplicationRef ref, HeadroomFigures figures, Instant at) {
-    jdbc.sql(
-            """
-            insert into de_minimis_check (application, number, ruleset, counted_cents,
-                requested_cents, ceiling_cents, within_ceiling, checked_on, checked_at)
-            select :ref, count(*) + 1, :ruleset, :counted, :requested, :ceiling, :within, :on, :at
-            from de_minimis_check where application = :ref
-            """)
-        .param("ref", ref.value())
-        .param("ruleset", figures.ruleset())
-        .param("counted", figures.counted().value())
-        .param("requested", figures.requested().value())
-        .param("ceiling", figures.ceiling().value())
-        .param("within", figures.withinCeiling())
-        .param("on", figures.checkedOn())
-        .param("at", at.atOffset(ZoneOffset.UTC))
-        .update();
+  /** Keeps what one check counted for each party. */
+  void keep(ApplicationRef ref, List<HeadroomFigures> parties, Instant at) {
+    var check =
+        jdbc.sql(
+                "select coalesce(max(number), 0) + 1 from de_minimis_check where application ="
+                    + " :ref")
+            .param("ref", ref.value())
+            .query(Integer.class)
+            .single();
+    for (var figures : parties) {
+      jdbc.sql(
+              """
+              insert into de_minimis_check (application, number, party, enterprise, ruleset,
+                  member_state, counted_cents, requested_cents, ceiling_cents, within_ceiling,
+                  checked_on, checked_at)
+              values (:ref, :check, :party, :enterprise, :ruleset,
+                  :state, :counted, :requested, :ceiling, :within, :on, :at)
+              """)
+          .param("ref", ref.value())
+          .param("check", check)
+          .param("party", figures.party())
+          .param("enterprise", figures.enterprise())
+          .param("ruleset", figures.ruleset())
+          .param("state", figures.memberState())
+          .param("counted", figures.counted().value())
+          .param("requested", figures.requested().value())
+          .param("ceiling", figures.ceiling().value())
+          .param("within", figures.withinCeiling())
+          .param("on", figures.checkedOn())
+          .param("at", at.atOffset(ZoneOffset.UTC))
+          .update();
+    }
   }
 
-  Optional<HeadroomFigures> lastCheck(ApplicationRef ref) {
+  List<HeadroomFigures> lastCheck(ApplicationRef ref) {
     return jdbc.sql(
-            "select * from de_minimis_check where application = :ref order by number desc limit 1")
+            """
+            select * from de_minimis_check
+            where application = :ref
+              and number = (select max(number) from de_minimis_check where application = :ref)
+            order by enterprise
+            """)
         .param("ref", ref.value())
         .query(
             (row, number) ->
                 new HeadroomFigures(
+                    row.getString("party"),
+                    row.getString("enterprise"),
                     Cents.of(row.getLong("counted_cents")),
                     Cents.of(row.getLong("requested_cents")),
                     Cents.of(row.getLong("ceiling_cents")),
                     row.getBoolean("within_ceiling"),
                     row.getString("ruleset"),
+                    row.getString("member_state"),
                     row.getObject("checked_on", LocalDate.class)))
-        .optional();
+        .list();
   }
 }

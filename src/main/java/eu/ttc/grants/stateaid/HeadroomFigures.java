@@ -4,15 +4,23 @@ import eu.ttc.grants.kernel.Cents;
 import java.time.LocalDate;
 
 /**
- * What a check of the de minimis account counted, as a rejection shows it.
+ * What a check counted for one party, as a rejection shows it.
  *
- * @param counted aid within the window, reservations included, before the new aid
+ * @param party name of the enterprise that is to receive the share
+ * @param enterprise its country and register number
+ * @param counted aid of its single undertaking within the window, reservations included, before
+ *     this share
+ * @param requested its share
  * @param ruleset id of the numbers used
+ * @param memberState the State that grants, for whose aid the ceiling holds
  */
 public record HeadroomFigures(
+    String party,
+    String enterprise,
     Cents counted,
     Cents requested,
     Cents ceiling,
     boolean withinCeiling,
     String ruleset,
+    String memberState,
     LocalDate checkedOn) {}

@@ -182,7 +182,9 @@ class AwardsModuleTest {
 
     var decision = awards.of(ref).orElseThrow();
     assertThat(decision.basis().scores().total()).isEqualByComparingTo("10.5");
-    assertThat(decision.basis().headroom().withinCeiling()).isTrue();
+    assertThat(decision.basis().headroom())
+        .singleElement()
+        .satisfies(party -> assertThat(party.withinCeiling()).isTrue());
     assertThat(decision.remedyNotice()).isEmpty();
   }
 

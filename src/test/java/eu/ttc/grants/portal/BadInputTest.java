@@ -97,6 +97,9 @@ class BadInputTest {
           /partners/0/region                    | ``                 | partners[0].region               | required
           /partners/0/region                    | "MARS"             | partners[0].region               | type
           /partners/0/role                      | LONG               | partners[0].role                 | size
+          /partners/0/registrationNumber        | LONG               | partners[0].registrationNumber   | size
+          /partners/0/shareCents                | -1                 | partners[0].shareCents           | positiveOrZero
+          /partners/0/shareCents                | 500001             | partners[0].shareCents           | withinAmount
           /costs/0/description                  | ``                 | costs[0].description             | required
           /costs/0/amountCents                  | -100               | costs[0].amountCents             | min
           /costs/0/amountCents                  | ``                 | costs[0].amountCents             | required

@@ -6,6 +6,7 @@ import eu.ttc.grants.application.LegalForm;
 import eu.ttc.grants.screening.DifficultyRule.Accounts;
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,6 +26,8 @@ class DifficultyRuleTest {
         + " half",
     "LIMITED_LIABILITY, 2010-01-01, 120000, 90000, 80000, , U1: reserves cover the losses",
     "LIMITED_LIABILITY, 2010-01-01, 0, 0, 0, , U1: no losses are no difficulty",
+    "LIMITED_LIABILITY, 2010-01-01, 0, 0, 1, LIMITED_CAPITAL_LOST, U1: any loss without capital",
+    "LIMITED_LIABILITY, 2010-01-01, 120001, 10000, 70000, , U1: just under half",
     "LIMITED_LIABILITY, 2023-11-25, 120000, 10000, 80000, , U1: an SME younger than 3 years is"
         + " exempt",
     "LIMITED_LIABILITY, 2023-11-24, 120000, 10000, 80000, LIMITED_CAPITAL_LOST, U1: 3 years old"
@@ -33,7 +36,13 @@ class DifficultyRuleTest {
     "UNLIMITED_LIABILITY, 2010-01-01, 100000, 0, 50001, UNLIMITED_CAPITAL_LOST, U2: more than half",
     "SOLE_TRADER, 2010-01-01, 100000, 0, 60000, UNLIMITED_CAPITAL_LOST, U2: a sole trader is liable"
         + " too",
-    "SOLE_TRADER, 2025-01-01, 100000, 0, 60000, , U2: young SME"
+    "UNLIMITED_LIABILITY, 2010-01-01, 100000, 20000, 60000, , U2: the capital in the accounts holds"
+        + " the reserves",
+    "UNLIMITED_LIABILITY, 2010-01-01, 100000, 20000, 60001, UNLIMITED_CAPITAL_LOST, U2: one more"
+        + " than half of it",
+    "SOLE_TRADER, 2025-01-01, 100000, 0, 60000, , U2: young SME",
+    "SOLE_TRADER, 2023-11-25, 100000, 0, 60000, , U2: one day younger than 3 years",
+    "SOLE_TRADER, 2023-11-24, 100000, 0, 60000, UNLIMITED_CAPITAL_LOST, U2: 3 years old today"
   })
   void capitalTests(
       LegalForm form,
@@ -62,6 +71,27 @@ class DifficultyRuleTest {
 
     assertThat(rule.signs(accounts, SmeCategory.MICRO, TODAY))
         .containsExactly(DifficultySign.INSOLVENT);
+  }
+
+  @Test
+  @DisplayName("signs add up: insolvent and with its capital lost")
+  void everySignIsTold() {
+    var accounts =
+        new Accounts(
+            LegalForm.LIMITED_LIABILITY, LocalDate.of(2010, 1, 1), 120_000, 10_000, 80_000, true);
+
+    assertThat(rule.signs(accounts, SmeCategory.SMALL, TODAY))
+        .containsExactly(DifficultySign.LIMITED_CAPITAL_LOST, DifficultySign.INSOLVENT);
+  }
+
+  @ParameterizedTest(name = "founded on 29 February 2024, on {0}: {1}")
+  @CsvSource({"2027-02-27, true", "2027-02-28, false"})
+  void threeYearsAfterALeapDay(LocalDate today, boolean exempt) {
+    var accounts =
+        new Accounts(
+            LegalForm.LIMITED_LIABILITY, LocalDate.of(2024, 2, 29), 120_000, 10_000, 80_000, false);
+
+    assertThat(rule.signs(accounts, SmeCategory.SMALL, today).isEmpty()).isEqualTo(exempt);
   }
 
   @ParameterizedTest

@@ -26,10 +26,16 @@ import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import eu.ttc.grants.testing.TestClock;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
 class ScreeningModuleTest {
@@ -38,16 +44,22 @@ class ScreeningModuleTest {
   private final Information information;
   private final Applications applications;
   private final ApplicationDesk desk;
+  private final TestClock clock;
+  private final JdbcClient jdbc;
 
   ScreeningModuleTest(
       Screenings screenings,
       Information information,
       Applications applications,
-      ApplicationDesk desk) {
+      ApplicationDesk desk,
+      TestClock clock,
+      JdbcClient jdbc) {
     this.screenings = screenings;
     this.information = information;
     this.applications = applications;
     this.desk = desk;
+    this.clock = clock;
+    this.jdbc = jdbc;
   }
 
   @Test
@@ -147,6 +159,53 @@ class ScreeningModuleTest {
     assertThat(kept.memberStates()).containsExactly("DE", "NL");
     assertThat(kept.ruleset()).isEqualTo("SCREENING-2024");
     assertThat(kept.asOf()).isNotNull();
+  }
+
+  @ParameterizedTest(name = "founded on {0}: in difficulty {1}")
+  @CsvSource({"2012-05-01, true", "2023-11-25, true", "2023-11-26, false"})
+  @DisplayName(
+      "example of domain.md § 3.5: 70,000 lost of 120,000, unless younger than three years")
+  void difficultyOfTheDossier(LocalDate founded, boolean inDifficulty) {
+    clock.stopAt(LocalDate.of(2026, 11, 25));
+    var ref =
+        complete(
+            anApplication()
+                .foundedOn(founded)
+                .withCapital(Cents.euros(120_000), Cents.euros(10_000), Cents.euros(80_000)));
+
+    var facts = screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
+
+    assertThat(facts.inDifficulty()).isEqualTo(inDifficulty);
+    assertThat(screenings.facts(ref).orElseThrow().difficulty())
+        .isEqualTo(inDifficulty ? Set.of(DifficultySign.LIMITED_CAPITAL_LOST) : Set.of());
+  }
+
+  @Test
+  @DisplayName("the numbers are those of the day: an enterprise is small today and medium tomorrow")
+  void numbersHaveADate() {
+    clock.stopAt(LocalDate.of(2026, 11, 25));
+    var told = anApplication().withFigures(40, Cents.euros(8_000_000), Cents.euros(6_000_000));
+    var today = complete(told);
+    var tomorrow = complete(told.registeredAs("TOMORROW"));
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql("update screening_ruleset set valid_to = '2026-11-25'").update();
+          jdbc.sql(
+                  "insert into screening_ruleset values"
+                      + " ('NEXT', '2026-11-26', null, 25, 50, 2, 50, 3)")
+              .update();
+          jdbc.sql(
+                  "insert into sme_ceiling select 'NEXT', category, headcount_below - 10,"
+                      + " turnover_up_to_cents, balance_up_to_cents from sme_ceiling"
+                      + " where category <> 'MICRO'")
+              .update();
+
+          assertThat(gathered(today).smeCategory()).isEqualTo(SmeCategory.SMALL);
+          clock.stopAt(LocalDate.of(2026, 11, 26));
+          assertThat(gathered(tomorrow).smeCategory()).isEqualTo(SmeCategory.MEDIUM);
+          assertThat(screenings.facts(tomorrow).orElseThrow().ruleset()).isEqualTo("NEXT");
+        });
   }
 
   @Test
@@ -303,7 +362,11 @@ class ScreeningModuleTest {
   }
 
   private Facts gather(AnApplication told) {
-    return screenings.gatherFacts(complete(told), passageOf("screening.gather-facts"));
+    return gathered(complete(told));
+  }
+
+  private Facts gathered(ApplicationRef ref) {
+    return screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
   }
 
   private ApplicationRef complete(AnApplication told) {

@@ -35,10 +35,13 @@ class SizeRuleTest {
     "9, 200000001, 200000001, SMALL",
     "10, 0, 0, SMALL",
     "49, 1000000000, 1000000001, SMALL",
+    "49, 1000000001, 1000000000, SMALL",
     "49, 1000000001, 1000000001, MEDIUM",
     "50, 0, 0, MEDIUM",
     "249, 5000000000, 9000000000, MEDIUM",
     "249, 9000000000, 4300000000, MEDIUM",
+    "249, 5000000001, 4300000000, MEDIUM",
+    "249, 5000000000, 4300000001, MEDIUM",
     "249, 5000000001, 4300000001, LARGE",
     "250, 0, 0, LARGE"
   })
@@ -72,6 +75,27 @@ class SizeRuleTest {
     var group = rule.group(GroupFigures.of(0, 0, 0), List.of(holding(percentage, 100, 0, 0)));
 
     assertThat(group.headcount()).isEqualByComparingTo(added);
+  }
+
+  @ParameterizedTest(name = "{0} % of 400 AWU on top of 50: {1}")
+  @CsvSource({"24, MEDIUM", "25, MEDIUM", "49, MEDIUM", "50, LARGE", "51, LARGE"})
+  @DisplayName("a partner enterprise can make an enterprise large")
+  void partnersCanMakeLarge(int percentage, SmeCategory expected) {
+    var group = rule.group(GroupFigures.of(50, 0, 0), List.of(holding(percentage, 400, 0, 0)));
+
+    assertThat(rule.category(group)).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("partner and linked enterprises add their amounts too")
+  void amountsOfTheGroupCount() {
+    var own = GroupFigures.of(8, 2 * MILLION, 2 * MILLION);
+
+    assertThat(rule.category(rule.group(own, List.of(holding(25, 0, 4 * MILLION, 0)))))
+        .as("one ceiling still holds")
+        .isEqualTo(MICRO);
+    assertThat(rule.category(rule.group(own, List.of(holding(25, 0, 4 * MILLION, 4 * MILLION)))))
+        .isEqualTo(SMALL);
   }
 
   @Test

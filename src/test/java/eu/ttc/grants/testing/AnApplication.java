@@ -121,6 +121,25 @@ public final class AnApplication {
     return this;
   }
 
+  /** A holding whose enterprise the register knows. */
+  public AnApplication withHolding(int percentage, String country, String registrationNumber) {
+    holdings.add(
+        new Dossier.Holding(
+            "Holding " + holdings.size(), percentage, 0, 0L, 0L, registrationNumber, country));
+    return this;
+  }
+
+  /** A further partner, to whom this part of the requested amount goes. */
+  public AnApplication sharing(
+      String name, Region region, @Nullable String registrationNumber, Cents share) {
+    var all = new ArrayList<>(partners);
+    all.add(
+        new Dossier.Partner(
+            name, region.country().orElse("FR"), region, null, registrationNumber, share.value()));
+    partners = List.copyOf(all);
+    return this;
+  }
+
   public AnApplication withPartner(String name, String country, Region region) {
     partners = List.of(new Dossier.Partner(name, country, region, null, null, null));
     return this;

@@ -11,6 +11,7 @@ import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.award.RecordDecision;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.RecordVerification;
 import eu.ttc.grants.claim.SubmitClaim;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.evaluation.RecordEvaluation;
@@ -208,11 +209,8 @@ public final class CaseDesk {
         ref.value().getBytes(StandardCharsets.UTF_8));
     claims.submit(new SubmitClaim(ref, told.applicant(), "It works.", List.of()));
     claims.recordVerification(
-        ref,
-        1,
-        true,
-        "All there.",
-        desk.person(Role.PROGRAMME_OFFICER),
+        new RecordVerification(
+            ref, 1, true, "All there.", List.of(), desk.person(Role.PROGRAMME_OFFICER)),
         passageOf("claim.record-verification"));
   }
 

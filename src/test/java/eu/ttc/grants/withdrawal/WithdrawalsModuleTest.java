@@ -17,6 +17,7 @@ import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.claim.Submission.NotOpen;
+import eu.ttc.grants.claim.RecordVerification;
 import eu.ttc.grants.claim.SubmitClaim;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
@@ -395,11 +396,8 @@ class WithdrawalsModuleTest {
     refused(
         () ->
             claims.recordVerification(
-                ref,
-                1,
-                true,
-                "Fine.",
-                desk.person(Role.PROGRAMME_OFFICER),
+                new RecordVerification(
+                    ref, 1, true, "Fine.", List.of(), desk.person(Role.PROGRAMME_OFFICER)),
                 passageOf("claim.record-verification")));
     assertThatThrownBy(() -> payments.order(ref, 1, passageOf("payment.order")))
         .hasMessageContaining("TERMINATED");

@@ -42,13 +42,17 @@ class StateAidWorkersTest {
   void brokenCeilingIsAReasonForTheGateway() {
     answers(
         new CeilingExceeded(
-            new HeadroomFigures(
-                Cents.euros(296_000),
-                VOUCHER,
-                Cents.euros(300_000),
-                false,
-                "RULES",
-                LocalDate.of(2026, 11, 20))));
+            List.of(
+                new HeadroomFigures(
+                    "Enterprise",
+                    "NL:12345678",
+                    Cents.euros(296_000),
+                    VOUCHER,
+                    Cents.euros(300_000),
+                    false,
+                    "RULES",
+                    "NL",
+                    LocalDate.of(2026, 11, 20)))));
 
     assertThat(workers.checkDeMinimis(new CaseInput(REF.value()), 7))
         .isEqualTo(new HeadroomResult(false, List.of(ReasonCode.DE_MINIMIS_CEILING)));
