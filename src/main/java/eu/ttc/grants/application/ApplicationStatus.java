@@ -27,7 +27,9 @@ public enum ApplicationStatus {
   private static final Set<ApplicationStatus> ENDED =
       EnumSet.of(CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN);
 
-  /** Whether nothing more happens, except an appeal against a rejection: read-only for everybody. */
+  /**
+   * Whether nothing more happens, except an appeal against a rejection: read-only for everybody.
+   */
   public boolean ended() {
     return ENDED.contains(this);
   }
@@ -52,8 +54,7 @@ public enum ApplicationStatus {
       case REJECTED -> EnumSet.of(UNDER_APPEAL);
       case UNDER_APPEAL ->
           EnumSet.of(SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, REJECTED, WITHDRAWN);
-      case CLOSED, LAPSED, TERMINATED, WITHDRAWN ->
-          EnumSet.noneOf(ApplicationStatus.class);
+      case CLOSED, LAPSED, TERMINATED, WITHDRAWN -> EnumSet.noneOf(ApplicationStatus.class);
     };
   }
 }

@@ -43,8 +43,7 @@ class ApplicationStatusTest {
   void onlyAnAppealFollowsARejection() {
     assertThat(ApplicationStatus.REJECTED.ended()).isTrue();
     assertThat(
-            Arrays.stream(ApplicationStatus.values())
-                .filter(ApplicationStatus.REJECTED::mayBecome))
+            Arrays.stream(ApplicationStatus.values()).filter(ApplicationStatus.REJECTED::mayBecome))
         .containsExactly(ApplicationStatus.UNDER_APPEAL);
   }
 

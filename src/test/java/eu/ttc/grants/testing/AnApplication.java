@@ -37,7 +37,9 @@ public final class AnApplication {
   private @Nullable Long lossesCents = 0L;
   private final List<Dossier.Holding> holdings = new ArrayList<>();
   private List<Dossier.Partner> partners =
-      List.of(new Dossier.Partner("Institut " + number, "DE", Region.AACHEN, "knowledge provider", null, null));
+      List.of(
+          new Dossier.Partner(
+              "Institut " + number, "DE", Region.AACHEN, "knowledge provider", null, null));
   private final List<Dossier.PriorAid> priorAid = new ArrayList<>();
   private boolean firstResearch = true;
   private boolean workStarted;
