@@ -89,6 +89,13 @@ class Application {
     }
   }
 
+  /** Fails once nothing more happens to the application: then it is read-only. */
+  void requireNotEnded() {
+    if (status.ended()) {
+      throw new NotNow("%s has ended; it is %s.".formatted(reference, status));
+    }
+  }
+
   /** Freezes the dossier. */
   void submit(String sha256, Instant now) {
     requireDraft();

@@ -123,6 +123,40 @@ public class Applications {
         ref, application.submittedAt(), application.dossierSha256(), missing(ref));
   }
 
+  /** The receipt of an application; empty while it is not submitted. */
+  @Transactional(readOnly = true)
+  public Optional<SubmissionReceipt> receipt(ApplicationRef ref) {
+    return rows.findByReference(ref.value())
+        .filter(application -> application.submittedAt() != null)
+        .map(
+            submitted ->
+                new SubmissionReceipt(
+                    ref, submitted.submittedAt(), submitted.dossierSha256(), missing(ref)));
+  }
+
+  /** What is impossible in a dossier; a draft can be stored when this is empty. */
+  public List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
+    var problems =
+        new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
+    var project = dossier.project();
+    if (project != null
+        && project.startsOn() != null
+        && project.endsOn() != null
+        && !project.endsOn().isAfter(project.startsOn())) {
+      problems.add(
+          new FieldProblem("project.endsOn", "afterStart", "must be later than the start"));
+    }
+    if (scheme == Scheme.VOUCHER
+        && dossier.requestedAmountCents() != null
+        && dossier.requestedAmountCents() > VOUCHER_CENTS) {
+      problems.add(
+          new FieldProblem(
+              "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
+    }
+    problems.sort(null);
+    return List.copyOf(problems);
+  }
+
   /** What a complete application would also hold; empty when it is complete. */
   @Transactional(readOnly = true)
   public List<FieldProblem> missing(ApplicationRef ref) {
@@ -271,25 +305,8 @@ public class Applications {
   }
 
   private void check(Scheme scheme, Dossier dossier) {
-    var problems =
-        new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
-    var project = dossier.project();
-    if (project != null
-        && project.startsOn() != null
-        && project.endsOn() != null
-        && !project.endsOn().isAfter(project.startsOn())) {
-      problems.add(
-          new FieldProblem("project.endsOn", "afterStart", "must be later than the start"));
-    }
-    if (scheme == Scheme.VOUCHER
-        && dossier.requestedAmountCents() != null
-        && dossier.requestedAmountCents() > VOUCHER_CENTS) {
-      problems.add(
-          new FieldProblem(
-              "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
-    }
+    var problems = problems(scheme, dossier);
     if (!problems.isEmpty()) {
-      problems.sort(null);
       throw new InvalidInput(problems);
     }
   }

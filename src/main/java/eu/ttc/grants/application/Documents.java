@@ -47,9 +47,10 @@ public class Documents {
   /**
    * Stores a document of an application. The same content of the same kind is kept once; sending it
    * again answers with the first. Drafts take every kind; after submission only evidence for a
-   * claim.
+   * claim, and nothing once the application has ended.
    *
    * @throws Unknown when there is no such application of this applicant
+   * @throws eu.ttc.grants.kernel.NotNow when the application takes no such document any more
    * @throws InvalidInput when the document is empty, too large or its name unusable
    */
   @Transactional
@@ -64,6 +65,7 @@ public class Documents {
     if (kind != DocumentKind.EVIDENCE) {
       application.requireDraft();
     }
+    application.requireNotEnded();
     if (content.length == 0) {
       throw InvalidInput.of("file", "required", "the document is empty");
     }
@@ -100,6 +102,21 @@ public class Documents {
         .filter(stored -> stored.kind() == kind && stored.sha256().equals(sha256))
         .findFirst()
         .orElseThrow();
+  }
+
+  /**
+   * Removes a document of a draft; does nothing when it is gone already.
+   *
+   * @throws Unknown when there is no such application of this applicant
+   * @throws eu.ttc.grants.kernel.NotNow when the application was submitted
+   */
+  @Transactional
+  public void remove(ApplicationRef ref, String applicant, UUID id) {
+    applications.get(ref, applicant).requireDraft();
+    jdbc.sql("delete from document where application = :application and id = :id")
+        .param("application", ref.value())
+        .param("id", id)
+        .update();
   }
 
   /** All documents of an application, oldest first. */

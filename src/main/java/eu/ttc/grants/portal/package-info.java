@@ -5,6 +5,9 @@
       "identity",
       "application",
       "evaluation",
+      "award",
+      "screening",
+      "stateaid",
       "agreement",
       "claim",
       "budget"
