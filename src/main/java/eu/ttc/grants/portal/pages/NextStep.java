@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One box under "what happens now" on the page of an application, shown by the fragment {@code box}
  * of {@code templates/applications/next/<name of the record>.html}, where it is the variable {@code
- * step}. Boxes come and go while the page is open, so whatever has to be typed has a page of its
- * own, and the box a link to it.
+ * step}, and the application is {@code view}. A new one is a record here, a template there, and a
+ * line in {@link NextSteps}. Boxes come and go while the page is open, so whatever has to be typed
+ * has a page of its own, and the box a link to it.
  */
 interface NextStep {
 

@@ -70,9 +70,9 @@ class AgreementPageTest {
 
     page.form("#accept").type("confirmed", "true").send();
 
-    assertThat(agreements.of(ref).orElseThrow().statement())
+    assertThat(agreements.of(ref).orElseThrow().statement().replace('\u00a0', ' '))
         .startsWith("Ich habe den Zuwendungsvertrag")
-        .contains(ref.value(), "5.000")
+        .contains(ref.value(), "5.000 €")
         .isEqualTo(page.one("#accept label").text());
   }
 
