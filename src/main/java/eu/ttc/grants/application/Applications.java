@@ -165,6 +165,20 @@ public class Applications {
     return versions.of(ref);
   }
 
+  /** The receipt of an application; empty while it is not submitted. */
+  @Transactional(readOnly = true)
+  public Optional<SubmissionReceipt> receipt(ApplicationRef ref) {
+    return rows.findByReference(ref.value())
+        .filter(application -> application.submittedAt() != null)
+        .map(
+            submitted ->
+                new SubmissionReceipt(
+                    ref,
+                    submitted.submittedAt(),
+                    versions.of(ref).getFirst().sha256(),
+                    missing(ref)));
+  }
+
   /** What a complete application would also hold; empty when it is complete. */
   @Transactional(readOnly = true)
   public List<FieldProblem> missing(ApplicationRef ref) {
@@ -389,7 +403,8 @@ public class Applications {
     return part.equals(whole) || part.startsWith(whole + ".");
   }
 
-  private List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
+  /** What is impossible in a dossier; a draft can be stored when this is empty. */
+  public List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
     var problems =
         new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
     var project = dossier.project();
@@ -408,7 +423,8 @@ public class Applications {
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
     sharesAboveAmount(dossier).ifPresent(problems::add);
-    return problems;
+    problems.sort(null);
+    return List.copyOf(problems);
   }
 
   /** The first share that the amount asked for does not cover. */

@@ -108,6 +108,21 @@ public class Documents {
         .orElseThrow();
   }
 
+  /**
+   * Removes a document of a draft; does nothing when it is gone already.
+   *
+   * @throws Unknown when there is no such application of this applicant
+   * @throws eu.ttc.grants.kernel.NotNow when the application was submitted
+   */
+  @Transactional
+  public void remove(ApplicationRef ref, String applicant, UUID id) {
+    applications.get(ref, applicant).requireDraft();
+    jdbc.sql("delete from document where application = :application and id = :id")
+        .param("application", ref.value())
+        .param("id", id)
+        .update();
+  }
+
   /** All documents of an application, oldest first. */
   public List<DocumentInfo> of(ApplicationRef ref) {
     return jdbc.sql(

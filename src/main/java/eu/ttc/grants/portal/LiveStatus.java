@@ -157,6 +157,7 @@ public class LiveStatus implements SmartLifecycle {
 
     void run() {
       try {
+        emitter.send(SseEmitter.event().comment("listening"));
         while (open && isRunning()) {
           if (news.tryAcquire(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)) {
             news.drainPermits();

@@ -54,6 +54,7 @@ public final class Browser {
   public Browser speaking(String language) {
     var cookie = new HttpCookie("language", language);
     cookie.setPath("/");
+    cookie.setVersion(0);
     cookies.getCookieStore().add(home, cookie);
     return this;
   }

@@ -16,5 +16,5 @@ import org.springframework.context.annotation.Import;
 @Inherited
 @ModuleTest
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@Import(People.class)
+@Import({People.class, Journey.class})
 public @interface ServedTest {}

@@ -1,5 +1,8 @@
 package eu.ttc.grants.portal.pages;
 
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
@@ -8,6 +11,10 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.security.Principal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpStatus;
@@ -19,16 +26,23 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Whatever goes wrong looks like a page of the programme; under {@code /api/} it is a problem. */
+/**
+ * Whatever goes wrong looks like a page of the programme; under {@code /api/} it is a problem. What
+ * came too late for an application tells how the application stands now.
+ */
 @Controller
 class ErrorPages implements ErrorController {
 
   private static final String DETAIL = ErrorPages.class.getName() + ".detail";
 
-  private final ApiProblems problems;
+  private static final Pattern OF_APPLICATION = Pattern.compile("/applications/([^/]+)(/.*)?");
 
-  ErrorPages(ApiProblems problems) {
+  private final ApiProblems problems;
+  private final Applications applications;
+
+  ErrorPages(ApiProblems problems, Applications applications) {
     this.problems = problems;
+    this.applications = applications;
   }
 
   @RequestMapping("/error")
@@ -39,6 +53,12 @@ class ErrorPages implements ErrorController {
     if (path != null && ApiProblems.concerns(path.toString())) {
       problems.write(request, response, ProblemDetail.forStatus(status));
       return null;
+    }
+    if (status == HttpStatus.CONFLICT) {
+      var own = own(String.valueOf(path), request.getUserPrincipal());
+      if (own.isPresent()) {
+        return new ModelAndView("applications/late", Map.of("view", own.get()), status);
+      }
     }
     var page = new ModelAndView("error", status);
     page.addObject("status", status.value());
@@ -74,6 +94,15 @@ class ErrorPages implements ErrorController {
         throws IOException {
       response.sendError(HttpStatus.CONTENT_TOO_LARGE.value());
     }
+  }
+
+  private Optional<ApplicationView> own(String path, @Nullable Principal person) {
+    var match = OF_APPLICATION.matcher(path);
+    return match.matches() && person != null
+        ? ApplicationRef.parse(match.group(1))
+            .flatMap(applications::find)
+            .filter(found -> found.applicant().equals(person.getName()))
+        : Optional.empty();
   }
 
   private static HttpStatus status(HttpServletRequest request) {

@@ -1,0 +1,159 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.agreement.Acceptance.Accepted;
+import eu.ttc.grants.agreement.Acceptance.AlreadyAccepted;
+import eu.ttc.grants.agreement.Acceptance.Lapsed;
+import eu.ttc.grants.agreement.Acceptance.NotOffered;
+import eu.ttc.grants.agreement.AgreementState;
+import eu.ttc.grants.agreement.AgreementView;
+import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Dossier;
+import eu.ttc.grants.award.AwardDecision;
+import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.identity.Language;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Unknown;
+import eu.ttc.grants.portal.Access;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The agreement: to be read at any time, and accepted while it is open. */
+@Controller
+@RequestMapping("/applications/{reference}/agreement")
+class AgreementPage {
+
+  private final Applications applications;
+  private final Agreements agreements;
+  private final Awards awards;
+  private final MessageSource messages;
+  private final FieldTexts texts;
+  private final Show show;
+  private final Clock clock;
+
+  AgreementPage(
+      Applications applications,
+      Agreements agreements,
+      Awards awards,
+      MessageSource messages,
+      FieldTexts texts,
+      Show show,
+      Clock clock) {
+    this.applications = applications;
+    this.agreements = agreements;
+    this.awards = awards;
+    this.messages = messages;
+    this.texts = texts;
+    this.show = show;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String agreement(@PathVariable String reference, Principal person, Model model, Locale locale) {
+    var application = applications.get(Access.reference(reference), person.getName());
+    return show(application, new Filled(texts, Map.of()), model, locale);
+  }
+
+  /**
+   * Accepts.
+   *
+   * @param language in which the statement was read; in it the statement is kept
+   */
+  @PostMapping
+  String accept(
+      @PathVariable String reference,
+      @RequestParam(defaultValue = "false") boolean confirmed,
+      @RequestParam(defaultValue = "") String language,
+      Principal person,
+      Model model,
+      Locale locale,
+      HttpServletResponse response) {
+    var application = applications.get(Access.reference(reference), person.getName());
+    var ref = application.reference();
+    var offered = agreements.of(ref).orElseThrow(() -> notOffered(ref));
+    if (!confirmed && isOpen(application, offered)) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      var form = new Filled(texts, Map.of()).with(List.of(notConfirmed()));
+      return show(application, form, model, locale);
+    }
+    var read = Language.parse(language).map(Language::locale).orElse(locale);
+    return switch (agreements.accept(ref, person.getName(), statement(offered, read))) {
+      case Accepted now -> "redirect:/applications/" + ref + "/agreement?accepted";
+      case AlreadyAccepted before -> "redirect:/applications/" + ref + "/agreement";
+      case Lapsed(var deadline) ->
+          throw new NotNow(
+              "The agreement of %s had to be accepted by %s.".formatted(ref, deadline));
+      case NotOffered() -> throw notOffered(ref);
+    };
+  }
+
+  private String show(ApplicationView application, Filled form, Model model, Locale locale) {
+    var ref = application.reference();
+    var offered = agreements.of(ref).orElseThrow(() -> new Unknown("agreement of", ref));
+    model.addAttribute("view", application);
+    model.addAttribute("agreement", offered);
+    model.addAttribute("open", isOpen(application, offered));
+    model.addAttribute("lapsed", offered.state() != AgreementState.ACCEPTED && isOver(offered));
+    model.addAttribute("statement", statement(offered, locale));
+    model.addAttribute(
+        "grantedOn", awards.of(ref).map(AwardDecision::decidedAt).orElse(offered.offeredAt()));
+    model.addAttribute("shares", shares(application));
+    model.addAttribute("ownShare", ownShare(application, offered.amount()));
+    model.addAttribute("form", form);
+    return "applications/agreement";
+  }
+
+  private static List<Dossier.Partner> shares(ApplicationView application) {
+    return application.dossier().partners().stream()
+        .filter(partner -> partner.shareCents() != null && partner.shareCents() > 0)
+        .toList();
+  }
+
+  private static Cents ownShare(ApplicationView application, Cents amount) {
+    var others = shares(application).stream().mapToLong(Dossier.Partner::shareCents).sum();
+    return Cents.of(Math.max(0, amount.value() - others));
+  }
+
+  private String statement(AgreementView offered, Locale locale) {
+    return messages.getMessage(
+        "accept.statement",
+        new Object[] {offered.application(), show.euros(offered.amount(), locale)},
+        locale);
+  }
+
+  private boolean isOpen(ApplicationView application, AgreementView offered) {
+    return application.status() == ApplicationStatus.APPROVED
+        && offered.state() == AgreementState.OPEN
+        && !isOver(offered);
+  }
+
+  private boolean isOver(AgreementView offered) {
+    return clock.instant().isAfter(offered.acceptBy());
+  }
+
+  private static FieldProblem notConfirmed() {
+    return new FieldProblem("confirmed", "required", "must be confirmed");
+  }
+
+  private static NotNow notOffered(ApplicationRef ref) {
+    return new NotNow("No agreement of %s is offered yet.".formatted(ref));
+  }
+}

@@ -1,0 +1,174 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Dossier;
+import eu.ttc.grants.application.SubmissionReceipt;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Drafts as people fill them in on pages. What they type is kept as it is, right or wrong; the
+ * dossier takes it as soon as all of it is possible.
+ */
+@Service
+class Drafts {
+
+  private static final String FORM = "application";
+
+  private final Applications applications;
+  private final TypedForms forms;
+
+  Drafts(Applications applications, TypedForms forms) {
+    this.applications = applications;
+    this.forms = forms;
+  }
+
+  /**
+   * The form of a draft.
+   *
+   * @param untakenSince when something was typed that the dossier does not hold; null when it holds
+   *     everything
+   */
+  record DraftForm(Map<String, String> fields, @Nullable Instant untakenSince) {
+
+    boolean taken() {
+      return untakenSince == null;
+    }
+  }
+
+  /** Creates a draft that holds the two things without which there is none. */
+  @Transactional
+  ApplicationView create(String enterpriseName, String projectTitle, String applicant) {
+    var fields = Map.of("enterprise.name", enterpriseName, "project.title", projectTitle);
+    return applications.draft(Scheme.VOUCHER, DossierForm.read(fields).dossier(), applicant);
+  }
+
+  /** The form as it was left, in the writing of this language. */
+  @Transactional(readOnly = true)
+  DraftForm open(ApplicationRef ref, String applicant, Locale locale) {
+    var draft = applications.get(ref, applicant);
+    return forms
+        .find(ref, FORM)
+        .map(typed -> new DraftForm(typed.fields(), typed.at()))
+        .orElseGet(() -> new DraftForm(DossierForm.of(draft.dossier(), locale), null));
+  }
+
+  /** Whether the dossier holds everything that was typed. */
+  boolean isTaken(ApplicationRef ref) {
+    return forms.find(ref, FORM).isEmpty();
+  }
+
+  /** What is impossible in this form; empty when the dossier can take it. */
+  List<FieldProblem> problems(ApplicationRef ref, Map<String, String> fields) {
+    return problems(ref, DossierForm.read(Rows.withoutBlank(fields)));
+  }
+
+  /**
+   * Keeps what was typed without looking at it.
+   *
+   * @throws NotNow when the application is no draft any more
+   */
+  @Transactional
+  void keep(ApplicationRef ref, String applicant, Map<String, String> fields) {
+    var draft = locked(ref, applicant);
+    var said = DossierForm.read(Rows.withoutBlank(fields));
+    if (said.unreadable().isEmpty() && said.dossier().equals(draft.dossier())) {
+      forms.drop(ref, FORM);
+    } else {
+      forms.keep(ref, FORM, fields);
+    }
+  }
+
+  /**
+   * Saves what was typed: the dossier takes it when all of it is possible, else it is kept as it
+   * is.
+   *
+   * @return what is impossible; empty when the dossier took it
+   * @throws NotNow when the application is no draft any more
+   */
+  @Transactional
+  List<FieldProblem> save(ApplicationRef ref, String applicant, Map<String, String> fields) {
+    locked(ref, applicant);
+    var typed = Rows.withoutBlank(fields);
+    var said = DossierForm.read(typed);
+    var problems = problems(ref, said);
+    if (problems.isEmpty()) {
+      applications.change(ref, said.dossier(), applicant);
+      forms.drop(ref, FORM);
+    } else {
+      forms.keep(ref, FORM, typed);
+    }
+    return problems;
+  }
+
+  /**
+   * Submits a draft whose applicant confirmed that it is true; again, and the first receipt comes
+   * back.
+   *
+   * @throws NotNow when something typed is not in the dossier, or something is missing
+   */
+  @Transactional
+  SubmissionReceipt submit(ApplicationRef ref, String applicant) {
+    applications.get(ref, applicant);
+    applications.lockedStatus(ref);
+    var application = applications.get(ref, applicant);
+    if (application.submittedAt() == null) {
+      if (!isTaken(ref)) {
+        throw new NotNow("Something that was typed into %s is not saved.".formatted(ref));
+      }
+      applications.change(ref, confirmed(application.dossier()), applicant);
+      if (!applications.missing(ref).isEmpty()) {
+        throw new NotNow("%s is not complete.".formatted(ref));
+      }
+    }
+    return applications.submit(ref, applicant);
+  }
+
+  private ApplicationView locked(ApplicationRef ref, String applicant) {
+    applications.get(ref, applicant);
+    var status = applications.lockedStatus(ref);
+    if (status != ApplicationStatus.DRAFT) {
+      throw new NotNow("%s is no draft any more; it is %s.".formatted(ref, status));
+    }
+    return applications.get(ref, applicant);
+  }
+
+  private List<FieldProblem> problems(ApplicationRef ref, DossierForm.Said said) {
+    var problems = new ArrayList<>(said.unreadable());
+    problems.addAll(applications.problems(ref.scheme(), said.dossier()));
+    return List.copyOf(problems);
+  }
+
+  private static Dossier confirmed(Dossier dossier) {
+    var declared = dossier.declarations();
+    var before =
+        declared == null ? new Dossier.Declarations(null, null, null, null, null, null) : declared;
+    return new Dossier(
+        dossier.enterprise(),
+        dossier.project(),
+        dossier.partners(),
+        dossier.costs(),
+        dossier.priorDeMinimis(),
+        new Dossier.Declarations(
+            before.firstResearch(),
+            before.workStarted(),
+            before.recoveryOrder(),
+            before.fundedElsewhere(),
+            before.insolvent(),
+            true),
+        dossier.bankAccount(),
+        dossier.requestedAmountCents());
+  }
+}

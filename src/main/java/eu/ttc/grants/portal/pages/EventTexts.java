@@ -1,0 +1,45 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.HistoryEntry;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Tells entries of a history in the language of the person looking. */
+@Component("eventTexts")
+class EventTexts {
+
+  private final MessageSource messages;
+
+  EventTexts(MessageSource messages) {
+    this.messages = messages;
+  }
+
+  /** What happened; of an event without words of its own, what the status is then. */
+  public String text(HistoryEntry entry) {
+    var status = messages.getMessage("status." + entry.status(), null, locale());
+    return Objects.requireNonNull(
+        messages.getMessage("event." + entry.event(), null, status, locale()));
+  }
+
+  /** Why it happened: codes of reasons as sentences, words of people as they are. */
+  public List<String> reasons(HistoryEntry entry) {
+    var reason = entry.reason();
+    if (reason == null || reason.isBlank()) {
+      return List.of();
+    }
+    var sentences =
+        Arrays.stream(reason.split(", "))
+            .map(code -> messages.getMessage("reason." + code, null, null, locale()))
+            .toList();
+    return sentences.contains(null) ? List.of(reason) : List.copyOf(sentences);
+  }
+
+  private static Locale locale() {
+    return LocaleContextHolder.getLocale();
+  }
+}

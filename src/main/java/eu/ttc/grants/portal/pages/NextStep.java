@@ -1,0 +1,59 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.kernel.Cents;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One box under "what happens now" on the page of an application, shown by the fragment {@code box}
+ * of {@code templates/applications/next/<name of the record>.html}, where it is the variable {@code
+ * step}, and the application is {@code view}. A new one is a record here, a template there, and a
+ * line in {@link NextSteps}. Boxes come and go while the page is open, so whatever has to be typed
+ * has a page of its own, and the box a link to it.
+ */
+interface NextStep {
+
+  /** Name of the template. */
+  default String box() {
+    return getClass().getSimpleName();
+  }
+
+  /** Whether the applicant has to do something. */
+  default boolean todo() {
+    return true;
+  }
+
+  /** The agreement waits for its acceptance. */
+  record AcceptAgreement(Cents amount, Instant until, long daysLeft) implements NextStep {}
+
+  /**
+   * The work is done and then claimed.
+   *
+   * @param findings why the claim before was refused; null when there was none
+   */
+  record SubmitClaim(Cents amount, Instant until, long daysLeft, @Nullable String findings)
+      implements NextStep {}
+
+  /**
+   * Somebody else has to do something.
+   *
+   * @param what end of the text's key, {@code next.wait.<what>}
+   */
+  record Waiting(String what) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** Nothing more happens. */
+  record Ended(ApplicationStatus status) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+}

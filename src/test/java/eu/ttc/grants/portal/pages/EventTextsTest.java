@@ -1,0 +1,127 @@
+package eu.ttc.grants.portal.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.identity.Language;
+import eu.ttc.grants.kernel.ReasonCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.support.ResourceBundleMessageSource;
+
+@DisplayName("The history is told in the language of the person looking")
+class EventTextsTest {
+
+  private final EventTexts texts = new EventTexts(messages());
+
+  @AfterEach
+  void forgetLanguage() {
+    LocaleContextHolder.resetLocaleContext();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DRAFTED",
+        "SUBMITTED",
+        "CASE_OPENED",
+        "DUPLICATE_ENDED",
+        "INCOMPLETE",
+        "COMPLETE",
+        "FACTS_GATHERED",
+        "SCREENED",
+        "ELIGIBLE",
+        "DE_MINIMIS_CEILING_EXCEEDED",
+        "DE_MINIMIS_RESERVED",
+        "DE_MINIMIS_GRANTED",
+        "DE_MINIMIS_RELEASED",
+        "BUDGET_RESERVED",
+        "BUDGET_COMMITTED",
+        "BUDGET_RELEASED",
+        "EVALUATION_ASSIGNED",
+        "CONFLICT_DECLARED",
+        "CONFLICT_NOT_TAKEN",
+        "EVALUATED",
+        "AWARDED",
+        "REJECTED",
+        "AGREEMENT_OFFERED",
+        "AGREEMENT_ACCEPTED",
+        "AGREEMENT_LAPSED",
+        "CLAIM_INVITED",
+        "CLAIM_SUBMITTED",
+        "CLAIM_LAPSED",
+        "CLAIM_VERIFIED",
+        "CLAIM_REFUSED",
+        "PAYMENT_ORDERED",
+        "PAYMENT_RELEASED",
+        "PAYMENT_BOOKED",
+        "CLOSED"
+      })
+  void everyEventHasWordsOfItsOwn(String event) {
+    for (var language : Language.values()) {
+      LocaleContextHolder.setLocale(language.locale());
+
+      // the status of a test entry has a text of its own, so a fallback would show
+      assertThat(texts.text(entry(event, null))).isNotEqualTo(unknown());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ApplicationStatus.class)
+  void anUnknownEventTellsTheStatus(ApplicationStatus status) {
+    for (var language : Language.values()) {
+      LocaleContextHolder.setLocale(language.locale());
+      var told =
+          texts.text(new HistoryEntry(1, status, "BRAND_NEW", "system", null, Instant.EPOCH));
+
+      assertThat(told)
+          .isEqualTo(messages().getMessage("status." + status, null, language.locale()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReasonCode.class)
+  void everyReasonIsASentence(ReasonCode code) {
+    for (var language : Language.values()) {
+      LocaleContextHolder.setLocale(language.locale());
+
+      assertThat(texts.reasons(entry("REJECTED", code + ", " + ReasonCode.LATE)))
+          .hasSize(2)
+          .allSatisfy(sentence -> assertThat(sentence).endsWith(".").contains(" "));
+    }
+  }
+
+  @Test
+  void wordsOfPeopleStayAsTheyAre() {
+    LocaleContextHolder.setLocale(Language.DE.locale());
+
+    assertThat(texts.reasons(entry("CLAIM_REFUSED", "No proof, no money.")))
+        .containsExactly("No proof, no money.");
+    assertThat(texts.reasons(entry("CLAIM_REFUSED", null))).isEmpty();
+  }
+
+  private String unknown() {
+    return texts.text(entry("BRAND_NEW", null));
+  }
+
+  private static HistoryEntry entry(String event, @Nullable String reason) {
+    return new HistoryEntry(
+        1, ApplicationStatus.UNDER_APPEAL, event, "system", reason, Instant.EPOCH);
+  }
+
+  private static ResourceBundleMessageSource messages() {
+    var messages = new ResourceBundleMessageSource();
+    messages.setBasenames("messages", "texts/applications");
+    messages.setDefaultEncoding("UTF-8");
+    messages.setFallbackToSystemLocale(false);
+    return messages;
+  }
+}
