@@ -3,7 +3,9 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.kernel.FieldProblem;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,7 @@ import org.springframework.stereotype.Component;
 @Component("fieldTexts")
 class FieldTexts {
 
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
   private final MessageSource messages;
@@ -34,11 +37,20 @@ class FieldTexts {
         : Objects.requireNonNull(label);
   }
 
-  /** The broken rule in words; in English where the programme has no words of its own for it. */
+  /**
+   * The broken rule in words; in English where the programme has no words of its own for it. Words
+   * about a length may name its limit as {@code {0}}.
+   */
   public String rule(FieldProblem problem) {
+    var limit = problem.rule().equals("size") ? limit(problem.message()) : null;
     var special = key(problem.field()) + ".rule." + problem.rule();
-    var general = messages.getMessage("rule." + problem.rule(), null, problem.message(), locale());
-    return Objects.requireNonNull(messages.getMessage(special, null, general, locale()));
+    var general = messages.getMessage("rule." + problem.rule(), limit, problem.message(), locale());
+    return Objects.requireNonNull(messages.getMessage(special, limit, general, locale()));
+  }
+
+  private static Object @Nullable [] limit(String message) {
+    var numbers = NUMBER.matcher(message).results().map(MatchResult::group).toList();
+    return numbers.isEmpty() ? null : new Object[] {Integer.valueOf(numbers.getLast())};
   }
 
   private static Locale locale() {

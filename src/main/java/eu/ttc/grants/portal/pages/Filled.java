@@ -36,6 +36,11 @@ public class Filled {
     return typed.getOrDefault(field, "");
   }
 
+  /** Names of the rows of a list, such as {@code partners[0]}. */
+  public List<String> rows(String list) {
+    return Rows.of(typed, list);
+  }
+
   void put(String field, String value) {
     typed.put(field, value);
   }

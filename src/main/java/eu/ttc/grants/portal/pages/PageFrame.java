@@ -1,5 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
+import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.portal.Viewer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,6 +48,12 @@ class PageFrame {
   @ModelAttribute("languages")
   List<String> languages() {
     return Arrays.stream(Language.values()).map(Language::code).toList();
+  }
+
+  /** Largest document in bytes, for the check before it is sent. */
+  @ModelAttribute("documentLimit")
+  int documentLimit() {
+    return Documents.LIMIT_BYTES;
   }
 
   @ModelAttribute("tasklistUrl")

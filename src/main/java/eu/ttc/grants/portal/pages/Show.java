@@ -4,13 +4,16 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.Cents;
 import java.math.BigDecimal;
+import java.text.Collator;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -20,13 +23,28 @@ import org.springframework.stereotype.Component;
 public class Show {
 
   private static final Currency EURO = Currency.getInstance("EUR");
+  private static final List<String> REGION = List.of("NL", "BE", "DE", "LU");
+  private static final List<String> EUROPE =
+      List.of(
+          "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GB", "GR", "HR",
+          "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE",
+          "SI", "SK");
 
   /** A day and time in the programme's time zone. */
   public String moment(@Nullable Instant at) {
     return at == null
         ? ""
         : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
-            .withLocale(locale())
+            .withLocale(country(locale()))
+            .format(at.atZone(Applications.PROGRAMME_ZONE));
+  }
+
+  /** The time of day in the programme's time zone. */
+  public String time(@Nullable Instant at) {
+    return at == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+            .withLocale(country(locale()))
             .format(at.atZone(Applications.PROGRAMME_ZONE));
   }
 
@@ -38,28 +56,43 @@ public class Show {
   public String day(@Nullable LocalDate day) {
     return day == null
         ? ""
-        : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale()).format(day);
+        : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+            .withLocale(country(locale()))
+            .format(day);
   }
 
   /** An amount of cents in euros; whole euros without decimals. */
   public String euros(@Nullable Long cents) {
-    if (cents == null) {
-      return "";
-    }
-    var format = NumberFormat.getCurrencyInstance(country());
-    format.setCurrency(EURO);
-    var decimals = cents % 100 == 0 ? 0 : 2;
-    format.setMinimumFractionDigits(decimals);
-    format.setMaximumFractionDigits(decimals);
-    return format.format(BigDecimal.valueOf(cents, 2));
+    return cents == null ? "" : euros(cents, locale());
   }
 
   public String euros(@Nullable Cents amount) {
     return amount == null ? "" : euros(amount.value());
   }
 
+  /** The amount as people who speak this language write it. */
+  public String euros(Cents amount, Locale language) {
+    return euros(amount.value(), language);
+  }
+
   public String number(@Nullable Number number) {
-    return number == null ? "" : NumberFormat.getInstance(country()).format(number);
+    return number == null ? "" : NumberFormat.getInstance(country(locale())).format(number);
+  }
+
+  /** Name of a country. */
+  public String country(@Nullable String code) {
+    return code == null ? "" : Locale.of("", code).getDisplayCountry(locale());
+  }
+
+  /** Countries to choose from: those of the region, then the others of Europe by name. */
+  public List<String> countries() {
+    var byName = Collator.getInstance(locale());
+    return Stream.concat(
+            REGION.stream(),
+            EUROPE.stream()
+                .filter(code -> !REGION.contains(code))
+                .sorted((one, other) -> byName.compare(country(one), country(other))))
+        .toList();
   }
 
   /** A size in bytes, readable. */
@@ -80,13 +113,22 @@ public class Show {
     };
   }
 
+  private static String euros(long cents, Locale language) {
+    var format = NumberFormat.getCurrencyInstance(country(language));
+    format.setCurrency(EURO);
+    var decimals = cents % 100 == 0 ? 0 : 2;
+    format.setMinimumFractionDigits(decimals);
+    format.setMaximumFractionDigits(decimals);
+    return format.format(BigDecimal.valueOf(cents, 2));
+  }
+
   private static Locale locale() {
     return LocaleContextHolder.getLocale();
   }
 
-  /** Numbers are grouped as in the region, not as in the language's largest country. */
-  private static Locale country() {
-    return switch (locale().getLanguage()) {
+  /** Numbers and days are written as in the region, not as in the language's largest country. */
+  static Locale country(Locale language) {
+    return switch (language.getLanguage()) {
       case "nl" -> Locale.of("nl", "BE");
       case "de" -> Locale.GERMANY;
       case "fr" -> Locale.of("fr", "BE");
