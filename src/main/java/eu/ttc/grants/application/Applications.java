@@ -143,7 +143,7 @@ public class Applications {
     var application = locked.get(ref, applicant);
     var before = json.readValue(application.dossier(), Dossier.class);
     if (!dossier.equals(before)) {
-      refuse(supplementProblems(ref, before, dossier));
+      checkSupplement(ref, before, dossier);
       var now = clock.instant();
       var content = write(dossier);
       var sha256 = Documents.sha256(bytes(content));
@@ -158,6 +158,29 @@ public class Applications {
   @Transactional(readOnly = true)
   public List<DossierVersion> versions(ApplicationRef ref) {
     return versions.of(ref);
+  }
+
+  /** What is impossible in a dossier; a draft can be stored when this is empty. */
+  public List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
+    var problems =
+        new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
+    var project = dossier.project();
+    if (project != null
+        && project.startsOn() != null
+        && project.endsOn() != null
+        && !project.endsOn().isAfter(project.startsOn())) {
+      problems.add(
+          new FieldProblem("project.endsOn", "afterStart", "must be later than the start"));
+    }
+    if (scheme == Scheme.VOUCHER
+        && dossier.requestedAmountCents() != null
+        && dossier.requestedAmountCents() > VOUCHER_CENTS) {
+      problems.add(
+          new FieldProblem(
+              "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
+    }
+    problems.sort(null);
+    return List.copyOf(problems);
   }
 
   /** What a complete application would also hold; empty when it is complete. */
@@ -314,18 +337,14 @@ public class Applications {
   }
 
   private void check(Scheme scheme, Dossier dossier) {
-    refuse(problems(scheme, dossier));
-  }
-
-  private static void refuse(List<FieldProblem> problems) {
+    var problems = problems(scheme, dossier);
     if (!problems.isEmpty()) {
-      throw new InvalidInput(problems.stream().sorted().toList());
+      throw new InvalidInput(problems);
     }
   }
 
   /** What was accepted before and is not touched stays acceptable, such as a day now past. */
-  private List<FieldProblem> supplementProblems(
-      ApplicationRef ref, Dossier before, Dossier dossier) {
+  private void checkSupplement(ApplicationRef ref, Dossier before, Dossier dossier) {
     var known = problems(ref.scheme(), before);
     var problems = new ArrayList<>(problems(ref.scheme(), dossier));
     problems.removeIf(
@@ -334,7 +353,9 @@ public class Applications {
     missing(ref, dossier).stream()
         .filter(now -> missingBefore.stream().noneMatch(then -> covers(then.field(), now.field())))
         .forEach(problems::add);
-    return problems;
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
   }
 
   private boolean isUntouched(String field, Dossier before, Dossier dossier) {
@@ -344,27 +365,6 @@ public class Applications {
 
   private static boolean covers(String whole, String part) {
     return part.equals(whole) || part.startsWith(whole + ".");
-  }
-
-  private List<FieldProblem> problems(Scheme scheme, Dossier dossier) {
-    var problems =
-        new ArrayList<>(validator.validate(dossier).stream().map(FieldProblem::of).toList());
-    var project = dossier.project();
-    if (project != null
-        && project.startsOn() != null
-        && project.endsOn() != null
-        && !project.endsOn().isAfter(project.startsOn())) {
-      problems.add(
-          new FieldProblem("project.endsOn", "afterStart", "must be later than the start"));
-    }
-    if (scheme == Scheme.VOUCHER
-        && dossier.requestedAmountCents() != null
-        && dossier.requestedAmountCents() > VOUCHER_CENTS) {
-      problems.add(
-          new FieldProblem(
-              "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
-    }
-    return problems;
   }
 
   private ApplicationView view(Application application) {

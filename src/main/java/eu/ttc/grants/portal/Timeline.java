@@ -19,7 +19,13 @@ public class Timeline {
   public static final String PROGRAMME = "programme";
 
   private static final Set<String> REASONS_FOR_APPLICANTS =
-      Set.of("REJECTED", "CLAIM_REFUSED", "AGREEMENT_LAPSED", "CLAIM_LAPSED");
+      Set.of(
+          "REJECTED",
+          "INFORMATION_REQUESTED",
+          "INFORMATION_REMINDED",
+          "CLAIM_REFUSED",
+          "AGREEMENT_LAPSED",
+          "CLAIM_LAPSED");
 
   private final Applications applications;
 

@@ -7,6 +7,7 @@
       "evaluation",
       "agreement",
       "claim",
+      "information",
       "budget"
     })
 @NullMarked
