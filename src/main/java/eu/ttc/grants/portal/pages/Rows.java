@@ -47,6 +47,15 @@ final class Rows {
         });
   }
 
+  /** The same with an empty row in each of these lists that has none. */
+  static Map<String, String> withOneIn(Map<String, String> typed, List<String> lists) {
+    var filled = typed;
+    for (var list : lists) {
+      filled = of(filled, list).isEmpty() ? with(filled, list) : filled;
+    }
+    return filled;
+  }
+
   /** The same without this row, such as {@code partners[1]}. */
   static Map<String, String> without(Map<String, String> typed, String row) {
     return each(
