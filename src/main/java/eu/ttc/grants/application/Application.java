@@ -143,6 +143,10 @@ class Application {
     return dossier;
   }
 
+  @Nullable String dossierSha256() {
+    return dossierSha256;
+  }
+
   @Nullable Instant submittedAt() {
     return dossierFrozenAt;
   }

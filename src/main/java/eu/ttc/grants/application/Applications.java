@@ -148,7 +148,7 @@ public class Applications {
     var application = locked.get(ref, applicant);
     var before = json.readValue(application.dossier(), Dossier.class);
     if (!dossier.equals(before)) {
-      refuse(supplementProblems(ref, before, dossier));
+      checkSupplement(ref, before, dossier);
       var now = clock.instant();
       var content = write(dossier);
       var sha256 = Documents.sha256(bytes(content));
@@ -371,18 +371,14 @@ public class Applications {
   }
 
   private void check(Scheme scheme, Dossier dossier) {
-    refuse(problems(scheme, dossier));
-  }
-
-  private static void refuse(List<FieldProblem> problems) {
+    var problems = problems(scheme, dossier);
     if (!problems.isEmpty()) {
-      throw new InvalidInput(problems.stream().sorted().toList());
+      throw new InvalidInput(problems);
     }
   }
 
   /** What was accepted before and is not touched stays acceptable, such as a day now past. */
-  private List<FieldProblem> supplementProblems(
-      ApplicationRef ref, Dossier before, Dossier dossier) {
+  private void checkSupplement(ApplicationRef ref, Dossier before, Dossier dossier) {
     var known = problems(ref.scheme(), before);
     var problems = new ArrayList<>(problems(ref.scheme(), dossier));
     problems.removeIf(
@@ -391,7 +387,9 @@ public class Applications {
     missing(ref, dossier).stream()
         .filter(now -> missingBefore.stream().noneMatch(then -> covers(then.field(), now.field())))
         .forEach(problems::add);
-    return problems;
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
   }
 
   private boolean isUntouched(String field, Dossier before, Dossier dossier) {

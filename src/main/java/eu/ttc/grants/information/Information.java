@@ -197,6 +197,8 @@ public class Information {
   /**
    * Asked when the lifecycle's timer for the reminder fires: notes once that the applicant is
    * reminded, if that is really due.
+   *
+   * @throws NotNow when the application ended meanwhile
    */
   @Transactional
   public Reminder remind(ApplicationRef ref, int number, StepKey step) {
@@ -204,8 +206,7 @@ public class Information {
         step,
         Reminder.class,
         () -> {
-          applications.lockedStatus(ref);
-          var request = require(ref, number);
+          var request = requireGoingOn(ref, number);
           var noted = request.remindIfDue(now());
           if (noted) {
             applications.note(ref, "INFORMATION_REMINDED", Applications.SYSTEM, dueDay(request));
@@ -218,6 +219,8 @@ public class Information {
    * Asked when the lifecycle's timer for the deadline fires: lets the request lapse if it is really
    * due. Answer and lapse at the same instant have one outcome, the one that locked the application
    * first.
+   *
+   * @throws NotNow when the application ended meanwhile
    */
   @Transactional
   public InformationCheck lapse(ApplicationRef ref, int number, StepKey step) {
@@ -225,13 +228,10 @@ public class Information {
         step,
         InformationCheck.class,
         () -> {
-          var status = applications.lockedStatus(ref);
-          var request = require(ref, number);
+          var request = requireGoingOn(ref, number);
           var before = request.state();
           var after = request.lapseIfDue(now());
-          if (after == InformationState.LAPSED
-              && before == InformationState.OPEN
-              && status == ApplicationStatus.INFO_REQUESTED) {
+          if (after == InformationState.LAPSED && before == InformationState.OPEN) {
             applications.move(
                 ref,
                 request.cameFrom(),
@@ -385,14 +385,21 @@ public class Information {
         .findFirst();
   }
 
-  private InformationRequest require(ApplicationRef ref, int number) {
-    return requests
-        .findByApplicationAndNumber(ref.value(), number)
-        .filter(InformationRequest::wasAsked)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "%s has no information request %d".formatted(ref, number)));
+  /** The request under the lock of its application, which did not end while it is open. */
+  private InformationRequest requireGoingOn(ApplicationRef ref, int number) {
+    var status = applications.lockedStatus(ref);
+    var request =
+        requests
+            .findByApplicationAndNumber(ref.value(), number)
+            .filter(InformationRequest::wasAsked)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "%s has no information request %d".formatted(ref, number)));
+    if (request.state() == InformationState.OPEN) {
+      requireOpen(ref, status);
+    }
+    return request;
   }
 
   private List<InformationRequest> all(ApplicationRef ref) {

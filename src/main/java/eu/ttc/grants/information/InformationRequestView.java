@@ -29,9 +29,9 @@ public record InformationRequestView(
     Instant dueAt,
     @Nullable InformationAnswer answer) {
 
-  /** Whether an answer is waited for. */
-  public boolean isOpen() {
-    return state == InformationState.OPEN;
+  /** Whether an answer at this moment is in time. */
+  public boolean takesAnswer(Instant now) {
+    return state == InformationState.OPEN && !now.isAfter(dueAt);
   }
 
   /** How often may be asked after this. */

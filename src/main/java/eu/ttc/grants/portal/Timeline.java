@@ -26,6 +26,8 @@ public class Timeline {
           "CLAIM_LAPSED",
           "WAITING_LIST_JOINED",
           "TERMINATED",
+          "INFORMATION_REQUESTED",
+          "INFORMATION_REMINDED",
           "APPEAL_EXTENDED",
           "APPEAL_DISMISSED",
           "APPEAL_UPHELD");

@@ -12,11 +12,10 @@
       "agreement",
       "claim",
       "budget",
-      "award",
-      "screening",
-      "stateaid",
+      "information",
       "withdrawal",
-      "appeal"
+      "appeal",
+      "outcome"
     })
 @NullMarked
 package eu.ttc.grants.portal;

@@ -99,7 +99,7 @@ class InformationModuleTest {
           .singleElement()
           .satisfies(
               request -> {
-                assertThat(request.isOpen()).isTrue();
+                assertThat(request.takesAnswer(clock.instant())).isTrue();
                 assertThat(request.roundsLeft()).isEqualTo(1);
                 assertThat(request.question()).isNull();
                 assertThat(request.missing())
@@ -344,7 +344,7 @@ class InformationModuleTest {
       assertThat(first).isInstanceOf(Answered.class);
       assertThat(second).isInstanceOf(AlreadyAnswered.class).isEqualTo(late);
       assertThat(information.of(ref).getFirst().answer().answer()).isEqualTo("First.");
-      assertThat(information.of(ref).getLast().isOpen()).isTrue();
+      assertThat(information.of(ref).getLast().state()).isEqualTo(InformationState.OPEN);
       assertThat(messages(ref, 1)).isOne();
     }
 
@@ -375,6 +375,12 @@ class InformationModuleTest {
       assertThatThrownBy(() -> information.answer(answer(ref, told, "", registered("1"))))
           .isInstanceOf(NotNow.class)
           .hasMessageContaining("WITHDRAWN");
+      clock.advance(PERIOD.plusDays(1));
+      assertThatThrownBy(() -> information.remind(ref, 1, passageOf("information.remind")))
+          .isInstanceOf(NotNow.class);
+      assertThatThrownBy(() -> information.lapse(ref, 1, passageOf("information.lapse")))
+          .isInstanceOf(NotNow.class);
+      assertThat(desk.events(ref)).endsWith("WITHDRAWN");
     }
 
     @Test
