@@ -18,9 +18,11 @@ record LocalAccount(String username, String displayName, String role, Optional<S
     return List.of(
         new LocalAccount("anna", "Anna", "applicant", Optional.empty()),
         worker("olga", "Olga", "programme officer", "OPERATOR"),
+        worker("oscar", "Oscar", "programme officer", "OPERATOR"),
         worker("eva", "Eva", "evaluator", "OPERATOR"),
         worker("emil", "Emil", "evaluator", "OPERATOR"),
         worker("max", "Max", "programme manager", "OPERATOR"),
+        worker("mona", "Mona", "programme manager", "OPERATOR"),
         worker("fiona", "Fiona", "finance officer", "OPERATOR"),
         worker("felix", "Felix", "finance officer", "OPERATOR"),
         worker("aude", "Aude", "auditor", "USER"),
