@@ -122,7 +122,7 @@ class AppealPages {
       throw new NotNow("No decision on %s was made yet.".formatted(ref));
     }
     model.addAttribute("view", application);
-    model.addAttribute("appeals", appeals.all(ref));
+    model.addAttribute("appeals", appeals.all(ref).reversed());
     tell(decisions.getLast(), ref, model);
     model.addAttribute("documents", documentsOf(ref));
     return "appeal/review";

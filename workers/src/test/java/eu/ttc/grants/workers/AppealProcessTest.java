@@ -136,9 +136,12 @@ class AppealProcessTest {
         in ->
             returning(
                     Map.of(
-                        "appealNumber", 2,
-                        "appealState", "OPEN",
-                        "appealDeadline", in.get("appealDeadline")))
+                        "appealNumber",
+                        2,
+                        "appealState",
+                        "OPEN",
+                        "appealDeadline",
+                        in.get("appealDeadline")))
                 .apply(in));
     var appeal = start();
     assertThat(appeal).isWaitingForMessage("appeal-lodged", "V-2026-000123/appeal/2");
@@ -161,8 +164,7 @@ class AppealProcessTest {
   }
 
   private void lodge(ProcessInstanceEvent appeal, int number) {
-    assertThat(appeal)
-        .isWaitingForMessage("appeal-lodged", "V-2026-000123/appeal/" + number);
+    assertThat(appeal).isWaitingForMessage("appeal-lodged", "V-2026-000123/appeal/" + number);
     publish(number);
   }
 
@@ -183,12 +185,7 @@ class AppealProcessTest {
         .latestVersion()
         .variables(
             Map.of(
-                "applicationRef",
-                "V-2026-000123",
-                "scheme",
-                "VOUCHER",
-                "dossierUrl",
-                "http://x"))
+                "applicationRef", "V-2026-000123", "scheme", "VOUCHER", "dossierUrl", "http://x"))
         .send()
         .join();
   }

@@ -55,12 +55,10 @@ class AppealWorkersTest {
 
   @Test
   void opensAWindowAndHandsOnWhatTheDomainKeeps() {
-    when(appeals.openWindow(
-            REF, DEADLINE.minusDays(1), StepKey.of("appeal.open-window", 8)))
+    when(appeals.openWindow(REF, DEADLINE.minusDays(1), StepKey.of("appeal.open-window", 8)))
         .thenReturn(new Window(2, AppealState.OPEN, DEADLINE));
 
-    assertThat(
-            workers.openWindow(new OpenInput(REF.value(), DEADLINE.minusDays(1).toString()), 8))
+    assertThat(workers.openWindow(new OpenInput(REF.value(), DEADLINE.minusDays(1).toString()), 8))
         .isEqualTo(new WindowResult(2, AppealState.OPEN, "2027-01-06T23:07+01:00"));
   }
 
@@ -77,8 +75,7 @@ class AppealWorkersTest {
   void beginsTheReviewWithWhatTheFormShows() {
     when(appeals.beginReview(REF, 1, DEADLINE, StepKey.of("appeal.begin-review", 8)))
         .thenReturn(
-            new Review(
-                DEADLINE, true, List.of(ResumeStep.STATE_AID), List.of(ReasonCode.NOT_SME)));
+            new Review(DEADLINE, true, List.of(ResumeStep.STATE_AID), List.of(ReasonCode.NOT_SME)));
 
     assertThat(workers.beginReview(new ReviewInput(REF.value(), 1, DEADLINE.toString()), 8))
         .isEqualTo(

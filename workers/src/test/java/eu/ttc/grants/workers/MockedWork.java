@@ -161,8 +161,7 @@ final class MockedWork {
         Map.entry(JobTypes.APPEAL_CLOSE_WINDOW, returning(Map.of("appealState", "EXPIRED"))),
         Map.entry(JobTypes.APPEAL_BEGIN_REVIEW, MockedWork::review),
         Map.entry(JobTypes.APPEAL_REMIND, done),
-        Map.entry(
-            JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
+        Map.entry(JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
@@ -201,9 +200,7 @@ final class MockedWork {
   private Result window(Map<String, Object> in) {
     return new Completed(
         Map.of(
-            "appealNumber", 1,
-            "appealState", "OPEN",
-            "appealDeadline", in.get("appealDeadline")));
+            "appealNumber", 1, "appealState", "OPEN", "appealDeadline", in.get("appealDeadline")));
   }
 
   private static Result review(Map<String, Object> in) {
