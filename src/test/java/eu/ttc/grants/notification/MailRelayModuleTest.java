@@ -29,11 +29,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mail.javamail.JavaMailSender;
 
 @ModuleTest
 @DisplayName("A mail")
 class MailRelayModuleTest {
+
+  /** Longer than any answer takes, also on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Notifications notifications;
   private final NotificationRows rows;
@@ -71,7 +73,7 @@ class MailRelayModuleTest {
   @BeforeEach
   void start() {
     server = new MailServer();
-    relay = relayTo(server.client());
+    relay = relay(PATIENCE);
   }
 
   @AfterEach
@@ -221,20 +223,20 @@ class MailRelayModuleTest {
   void silentServerHoldsUpNothing() {
     var ref = submitted("anna@example.org", Language.EN);
     server.fallSilent();
+    var hasty = relay(Duration.ofMillis(1));
 
-    var before = System.nanoTime();
     for (int asked = 0; asked < 3; asked++) {
       assertThatExceptionOfType(NotTakenYet.class)
-          .isThrownBy(() -> relay.send(mail(ref)))
+          .isThrownBy(() -> hasty.send(mail(ref)))
           .withMessageContaining("takes its time");
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
 
     server.recover();
     await().until(() -> of(ref).state() == DeliveryState.SENT);
     assertThatNoException().isThrownBy(() -> relay.send(mail(ref)));
     assertThat(server.taken()).hasSize(1);
     assertThat(of(ref).attempts()).isOne();
+    hasty.stop();
   }
 
   @Test
@@ -267,8 +269,10 @@ class MailRelayModuleTest {
     assertThat(of(ref).lastError()).isEqualTo("There is no account nobody.here.");
   }
 
-  private MailRelay relayTo(JavaMailSender client) {
-    return new MailRelay(rows, new Mailer(client, sender, accounts, situations, writer, clock));
+  private MailRelay relay(Duration patience) {
+    var client = server.client();
+    var mailer = new Mailer(client, sender, accounts, situations, writer, clock);
+    return new MailRelay(rows, mailer, patience);
   }
 
   private ApplicationRef submitted(String email, Language language) {

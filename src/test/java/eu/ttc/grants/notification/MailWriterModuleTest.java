@@ -110,7 +110,7 @@ class MailWriterModuleTest {
       textBlock =
           """
           NL | uiterlijk op 8 december 2026 om 23:10    | € 5.000,00
-          DE | spätestens am 8. Dezember 2026 um 23:10  | 5.000,00 €
+          DE | spätestens am 8. Dezember 2026 um 23:10 Uhr | 5.000,00 €
           FR | au plus tard le 8 décembre 2026 à 23:10  | 5 000,00 €
           EN | by 8 December 2026 at 23:10 at the latest | €5,000.00
           """)
