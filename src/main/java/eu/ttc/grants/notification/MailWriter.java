@@ -87,9 +87,10 @@ class MailWriter {
           reasons(),
           words(),
           new Section(text("mail.next"), List.of(next())),
-          situation.appealable()
-              ? new Section(text("mail.remedy"), List.of(text("mail.remedy.text")))
-              : null,
+          situation
+              .remedy()
+              .map(key -> new Section(text("mail.remedy"), List.of(text("mail." + key))))
+              .orElse(null),
           text("mail.open"),
           "%s/applications/%s".formatted(baseUrl, notification.application()),
           text("mail.closing"),

@@ -11,6 +11,9 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.testing.ModuleTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -50,10 +53,12 @@ class MailWriterModuleTest {
   @ParameterizedTest
   @MethodSource("everyTemplateInEveryLanguage")
   @DisplayName("the same in both forms, whole, with a link, and no code or gap")
-  void everyTemplateIsWholeInEveryLanguage(MailTemplate template, Language language) {
-    for (var due : List.of(Optional.of(Due.at(DUE)), Optional.<Due>empty())) {
+  void everyTemplateIsWholeInEveryLanguage(MailTemplate template, Language language)
+      throws IOException {
+    for (var due : List.of(Optional.<Due>empty(), Optional.of(Due.at(DUE)))) {
       var mail = write(template, language, situation(ApplicationStatus.SUBMITTED, due, "A washer"));
 
+      lookAt(mail, template, language);
       assertThat(mail.subject()).startsWith(REF + ": ").hasSizeGreaterThan(25);
       for (var form : List.of(mail.text(), mail.html())) {
         assertThat(form)
@@ -80,7 +85,7 @@ class MailWriterModuleTest {
   @ParameterizedTest
   @EnumSource(Language.class)
   @DisplayName("every reason of a rejection in words, what the decider wrote, and how to object")
-  void everyReasonInEveryLanguage(Language language) {
+  void everyReasonInEveryLanguage(Language language) throws IOException {
     var situation =
         new Situation(
             entry(ApplicationStatus.REJECTED),
@@ -89,10 +94,11 @@ class MailWriterModuleTest {
             Optional.empty(),
             List.of(ReasonCode.values()),
             Optional.of("Not this time.\nNext time maybe."),
-            true);
+            Optional.of("remedy.objection-within-six-weeks"));
 
     var mail = write(MailTemplate.REJECTED, language, situation);
 
+    lookAt(mail, MailTemplate.REJECTED, language);
     for (var form : List.of(mail.text(), mail.html())) {
       assertThat(form).contains("Not this time.", "Next time maybe.");
       for (var code : ReasonCode.values()) {
@@ -150,7 +156,7 @@ class MailWriterModuleTest {
             Optional.empty(),
             List.of(),
             Optional.of("<img src=x onerror=alert(2)> & so on"),
-            false);
+            Optional.of("remedy.court-within-six-weeks"));
     var html =
         writer
             .write(
@@ -176,6 +182,14 @@ class MailWriterModuleTest {
     assertThat(mail.text()).contains("[(${7*6})] {0} ''it''").doesNotContain("42");
   }
 
+  /** People judge mails by looking at them: every run puts all of them into target/mails. */
+  private static void lookAt(Mail mail, MailTemplate template, Language language)
+      throws IOException {
+    var folder = Files.createDirectories(Path.of("target", "mails"));
+    Files.writeString(
+        folder.resolve("%s-%s.html".formatted(template, language.code())), mail.html());
+  }
+
   private Mail write(MailTemplate template, Language language, Situation situation) {
     return writer.write(notification(template, language), situation, account("Anna Peeters"));
   }
@@ -188,7 +202,7 @@ class MailWriterModuleTest {
         Optional.of(Cents.euros(5_000)),
         List.of(),
         Optional.empty(),
-        false);
+        Optional.empty());
   }
 
   private static HistoryEntry entry(ApplicationStatus status) {
