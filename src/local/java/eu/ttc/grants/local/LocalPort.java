@@ -14,6 +14,7 @@ enum LocalPort {
   ZEEBE_INTERNAL("zeebe-internal", 26502, "Zeebe, between its own parts"),
   ZEEBE_MANAGEMENT("zeebe-management", 29600, "health of Zeebe"),
   DATABASE("database", 5433, "PostgreSQL"),
+  SMTP("smtp", 2525, "mail"),
   OPENSEARCH("opensearch", 9201, "OpenSearch"),
   OPENSEARCH_TRANSPORT("opensearch-transport", 9301, "OpenSearch, between its own parts");
 

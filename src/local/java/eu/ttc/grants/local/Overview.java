@@ -28,6 +28,7 @@ final class Overview {
                 List.of("Portal", portal, "apply, follow a case, pay"),
                 List.of(
                     "API", portal + "/v3/api-docs", "OpenAPI; HTTP Basic with the accounts below"),
+                List.of("Mailbox", portal + "/mailbox", "what applicants were mailed"),
                 List.of("Health", portal + "/actuator/health", ""),
                 List.of(
                     "Tasklist",

@@ -47,6 +47,8 @@ final class PortalApplication {
     arguments.add("spring.datasource.password=" + Postgres.PASSWORD);
     arguments.add("server.port=" + ports.of(LocalPort.PORTAL));
     arguments.add("grants.base-url=" + ports.url(LocalPort.PORTAL));
+    arguments.add("spring.mail.port=" + ports.of(LocalPort.SMTP));
+    arguments.add("grants.local.mailbox=" + settings.data().resolve("mailbox"));
     arguments.add("grants.engine.task-search=tasklist");
     arguments.add("grants.engine.tasklist.url=" + ports.url(LocalPort.TASKLIST));
     arguments.add("grants.engine.tasklist.username=" + administrator);

@@ -31,8 +31,8 @@ public record MailContent(
     String closing,
     String footer) {
 
-  /** A label and what it stands for. */
-  public record Fact(String label, String value) {}
+  /** A label and what it stands for, apart and in one line. */
+  public record Fact(String label, String value, String line) {}
 
   /** A heading with its paragraphs. */
   public record Section(String title, List<String> paragraphs) {}

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
@@ -35,18 +36,20 @@ import org.springframework.stereotype.Component;
 public class MailRelay implements OutboxRetryAware {
 
   private static final Logger log = LoggerFactory.getLogger(MailRelay.class);
-  private static final Duration PATIENCE = Duration.ofMillis(250);
   private static final int AT_ONCE = 4;
 
   private final NotificationRows rows;
   private final Mailer mailer;
+  private final Duration patience;
   private final Map<MailToSend, CompletableFuture<Void>> underWay = new ConcurrentHashMap<>();
   private final ExecutorService attempts =
       Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("mail-", 0).factory());
 
-  MailRelay(NotificationRows rows, Mailer mailer) {
+  MailRelay(
+      NotificationRows rows, Mailer mailer, @Value("${grants.mail.patience}") Duration patience) {
     this.rows = rows;
     this.mailer = mailer;
+    this.patience = patience;
   }
 
   /** For ever, and soon again at first. */
@@ -66,7 +69,7 @@ public class MailRelay implements OutboxRetryAware {
         underWay.computeIfAbsent(
             mail, key -> CompletableFuture.runAsync(() -> attempt(key), attempts));
     try {
-      attempt.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException slow) {
       throw new NotTakenYet("The mail server takes its time.");
     } catch (ExecutionException failed) {

@@ -87,9 +87,10 @@ class MailWriter {
           reasons(),
           words(),
           new Section(text("mail.next"), List.of(next())),
-          situation.appealable()
-              ? new Section(text("mail.remedy"), List.of(text("mail.remedy.text")))
-              : null,
+          situation
+              .remedy()
+              .map(key -> new Section(text("mail.remedy"), List.of(text("mail." + key))))
+              .orElse(null),
           text("mail.open"),
           "%s/applications/%s".formatted(baseUrl, notification.application()),
           text("mail.closing"),
@@ -112,13 +113,16 @@ class MailWriter {
 
     private List<Fact> facts() {
       var facts = new ArrayList<Fact>();
-      facts.add(new Fact(text("mail.application"), notification.application().value()));
-      facts.add(new Fact(text("mail.project"), situation.project()));
-      situation
-          .amount()
-          .ifPresent(amount -> facts.add(new Fact(text("mail.amount"), euros(amount))));
-      situation.due().ifPresent(due -> facts.add(new Fact(text("mail.due"), until(due))));
+      facts.add(fact("mail.application", notification.application().value()));
+      facts.add(fact("mail.project", situation.project()));
+      situation.amount().ifPresent(amount -> facts.add(fact("mail.amount", euros(amount))));
+      situation.due().ifPresent(due -> facts.add(fact("mail.due", until(due))));
       return List.copyOf(facts);
+    }
+
+    private Fact fact(String key, String value) {
+      var label = text(key);
+      return new Fact(label, value, text("mail.fact", label, value));
     }
 
     private @Nullable Section reasons() {
@@ -153,13 +157,11 @@ class MailWriter {
     }
 
     private String until(Due due) {
+      var day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(regional());
+      var time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(regional());
       return due.time() == null
-          ? DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
-              .withLocale(regional())
-              .format(due.day())
-          : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-              .withLocale(regional())
-              .format(due.day().atTime(due.time()));
+          ? day.format(due.day())
+          : text("mail.moment", day.format(due.day()), time.format(due.time()));
     }
 
     private String euros(Cents amount) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param amount granted or paid
  * @param reasons why it was refused, in the rules' words
  * @param words why, in the words of the person who decided
- * @param appealable whether the applicant is to be told how to object
+ * @param remedy key of the text that says how to object
  */
 record Situation(
     HistoryEntry entry,
@@ -23,4 +23,4 @@ record Situation(
     Optional<Cents> amount,
     List<ReasonCode> reasons,
     Optional<String> words,
-    boolean appealable) {}
+    Optional<String> remedy) {}

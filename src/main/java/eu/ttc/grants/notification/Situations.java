@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Situations {
 
+  /** Against the decision on an objection there is the court (Awb 8:1). */
+  private static final String COURT = "remedy.court-within-six-weeks";
+
   private final Applications applications;
   private final Awards awards;
   private final Agreements agreements;
@@ -55,7 +58,9 @@ class Situations {
         amount(application, template),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         words(template, application, entry, rejection),
-        rejection.flatMap(AwardDecision::remedyNotice).isPresent());
+        template == MailTemplate.APPEAL_DISMISSED
+            ? Optional.of(COURT)
+            : rejection.flatMap(AwardDecision::remedyNotice));
   }
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
@@ -94,7 +99,8 @@ class Situations {
     var words =
         switch (template) {
           case REJECTED -> rejection.map(AwardDecision::reasons);
-          case CLAIM_REFUSED -> Optional.ofNullable(entry.reason());
+          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED ->
+              Optional.ofNullable(entry.reason());
           case TERMINATED ->
               Optional.ofNullable(entry.reason())
                   .filter(reason -> !entry.actor().equals(application.applicant()));

@@ -27,6 +27,7 @@ class OverviewTest {
     assertThat(text)
         .contains("ready (42 s)")
         .contains("http://localhost:9080/v3/api-docs")
+        .contains("http://localhost:9080/mailbox")
         .contains("http://localhost:9088/tasklist")
         .contains("http://localhost:9088/operate")
         .contains("localhost:27500")

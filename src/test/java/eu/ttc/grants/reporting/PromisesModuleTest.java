@@ -3,6 +3,8 @@ package eu.ttc.grants.reporting;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
@@ -62,12 +64,50 @@ class PromisesModuleTest {
   }
 
   @Test
+  void promise8ShowsAChangeOfStatusThatNobodyWasTold() {
+    var ref = desk.submitAndMove(anApplication(), ApplicationStatus.COMPLETE);
+    assertThat(broken("promise_8_each_status_change_is_told_once", ref.value())).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "insert into status_history (application, number, status, event, actor, at)"
+                      + " select application, max(number) + 1, 'ELIGIBLE', 'ELIGIBLE', 'nobody',"
+                      + " now() from status_history where application = :ref group by application")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_8_each_status_change_is_told_once", ref.value())).isOne();
+          jdbc.sql("insert into history_before_notifications values (:ref, 99)")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_8_each_status_change_is_told_once", ref.value())).isZero();
+        });
+  }
+
+  @Test
+  void promise8ShowsAMailThatWaitsForMoreThanADay() {
+    var ref = desk.submit(anApplication().by(desk.person(Role.APPLICANT)));
+    assertThat(broken("promise_8_each_status_change_is_told_once", ref.value())).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "update notification set waiting_since = now() - interval '25 hours'"
+                      + " where application = :ref")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_8_each_status_change_is_told_once", ref.value())).isOne();
+        });
+  }
+
+  @Test
   void countsEveryPromise() {
     assertThat(promises.broken())
         .containsKeys(
             "promise_1_one_instance_per_application",
             "promise_2_budget_is_never_exceeded",
-            "promise_7_history_is_complete");
+            "promise_7_history_is_complete",
+            "promise_8_each_status_change_is_told_once");
   }
 
   private long broken(String view, String ref) {

@@ -24,7 +24,6 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "grants.engine.deploy-at-start=false",
-      "spring.mail.port=1",
       "spring.flyway.locations=classpath:db/migration,classpath:db/local",
       "spring.main.register-shutdown-hook=false"
     })

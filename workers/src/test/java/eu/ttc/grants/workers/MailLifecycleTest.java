@@ -1,0 +1,135 @@
+package eu.ttc.grants.workers;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.notification.DeliveryState;
+import eu.ttc.grants.notification.Notifications;
+import eu.ttc.grants.reporting.Promises;
+import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.MailServer;
+import eu.ttc.grants.testing.TestClock;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What applicants are mailed when engine, outbox and mail server are real. */
+@LifecycleTest
+@DisplayName("Mails with everything real")
+class MailLifecycleTest {
+
+  /** Reads Dutch. */
+  private static final String APPLICANT = "anna";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final CamundaProcessTestContext engine;
+  private final ApplicationDesk desk;
+  private final Notifications notifications;
+  private final Promises promises;
+  private final MailServer server;
+  private final TestClock clock;
+
+  MailLifecycleTest(
+      CamundaProcessTestContext engine,
+      ApplicationDesk desk,
+      Notifications notifications,
+      Promises promises,
+      MailServer server,
+      TestClock clock) {
+    this.engine = engine;
+    this.desk = desk;
+    this.notifications = notifications;
+    this.promises = promises;
+    this.server = server;
+    this.clock = clock;
+  }
+
+  @BeforeEach
+  void followTheClockOfTheEngine() {
+    clock.reset();
+    clock.advance(Duration.between(clock.instant(), engine.getCurrentTime()));
+  }
+
+  @AfterEach
+  void promisesHold() {
+    server.recover();
+    assertThat(promises.broken().values()).allMatch(cases -> cases == 0);
+  }
+
+  @Test
+  @DisplayName("tell each change of status once and in order, though every job comes twice")
+  void tellEachChangeOnce() {
+    var ref = desk.submit(anApplication().by(APPLICANT));
+
+    awaitEvent(ref, "EVALUATION_ASSIGNED");
+    awaitSent(ref);
+
+    assertThat(subjects(ref))
+        .doesNotHaveDuplicates()
+        .containsSubsequence(
+            ref + ": Wij hebben uw aanvraag ontvangen",
+            ref + ": Uw aanvraag is volledig",
+            ref + ": Uw aanvraag voldoet aan de voorwaarden");
+  }
+
+  @Test
+  @DisplayName("tell a rejection with its reasons")
+  void tellRejection() {
+    var ref = desk.submit(anApplication().by(APPLICANT).afterEarlierResearch());
+
+    awaitEvent(ref, "REJECTED");
+    awaitSent(ref);
+
+    assertThat(subjects(ref)).endsWith(ref + ": Uw aanvraag is afgewezen");
+  }
+
+  @Test
+  @DisplayName("wait while their server is silent, and nothing else waits for it")
+  void silentServerHoldsUpNothing() {
+    server.fallSilent();
+
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    awaitEvent(ref, "EVALUATION_ASSIGNED");
+
+    assertThat(subjects(ref)).isEmpty();
+    server.recover();
+    awaitSent(ref);
+    assertThat(subjects(ref)).doesNotHaveDuplicates().hasSize(notifications.of(ref).size());
+  }
+
+  private void awaitEvent(ApplicationRef ref, String event) {
+    await().atMost(PATIENCE).until(() -> desk.events(ref).contains(event));
+  }
+
+  private void awaitSent(ApplicationRef ref) {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () ->
+                notifications.of(ref).stream().allMatch(one -> one.state() == DeliveryState.SENT));
+  }
+
+  private List<String> subjects(ApplicationRef ref) {
+    return server.taken().stream()
+        .map(
+            mail -> {
+              try {
+                return mail.getSubject();
+              } catch (MessagingException e) {
+                throw new AssertionError(e);
+              }
+            })
+        .filter(Objects::nonNull)
+        .filter(subject -> subject.startsWith(ref.value()))
+        .toList();
+  }
+}
