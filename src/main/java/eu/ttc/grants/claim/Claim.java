@@ -103,6 +103,7 @@ class Claim {
         report,
         submittedAt,
         verifiedAt,
+        verifiedBy,
         findings);
   }
 

@@ -5,7 +5,11 @@ import eu.ttc.grants.kernel.Cents;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A claim as applicant and officers see it. */
+/**
+ * A claim as applicant and officers see it.
+ *
+ * @param verifiedBy username of the officer; for staff only
+ */
 public record ClaimView(
     ApplicationRef application,
     int number,
@@ -15,4 +19,5 @@ public record ClaimView(
     @Nullable String report,
     @Nullable Instant submittedAt,
     @Nullable Instant verifiedAt,
+    @Nullable String verifiedBy,
     @Nullable String findings) {}

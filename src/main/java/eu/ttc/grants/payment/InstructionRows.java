@@ -19,6 +19,8 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
 
   int countByApplication(String application);
 
+  List<PaymentInstruction> findByApplicationOrderByInstalment(String application);
+
   List<PaymentInstruction> findByStateInOrderByOrderedAtDesc(
       Collection<PaymentState> states, Limit limit);
 

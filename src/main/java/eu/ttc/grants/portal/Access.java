@@ -1,16 +1,22 @@
 package eu.ttc.grants.portal;
 
+import eu.ttc.grants.application.ApplicationFinder;
+import eu.ttc.grants.application.ApplicationSearch;
+import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationSummary;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.application.FoundApplications;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Unknown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -24,11 +30,17 @@ public class Access {
   private static final int LISTED = 500;
 
   private final Applications applications;
+  private final ApplicationFinder finder;
   private final Documents documents;
   private final Evaluations evaluations;
 
-  Access(Applications applications, Documents documents, Evaluations evaluations) {
+  Access(
+      Applications applications,
+      ApplicationFinder finder,
+      Documents documents,
+      Evaluations evaluations) {
     this.applications = applications;
+    this.finder = finder;
     this.documents = documents;
     this.evaluations = evaluations;
   }
@@ -44,6 +56,36 @@ public class Access {
         .flatMap(applications::find)
         .filter(found -> maySee(found, viewer))
         .orElseThrow(() -> new Unknown("application", reference));
+  }
+
+  /**
+   * One application that this person handles: any that they may see, except their own.
+   *
+   * @throws Unknown when there is none, or not for them
+   */
+  public ApplicationView handled(String reference, Viewer viewer) {
+    var found = visible(reference, viewer);
+    if (found.applicant().equals(viewer.username())) {
+      throw new Unknown("application", reference);
+    }
+    return found;
+  }
+
+  /**
+   * The applications that this person handles and looks for, a page of them.
+   *
+   * @param words as typed: parts of reference, enterprise or title
+   * @param page counted from 1
+   */
+  public FoundApplications handled(
+      String words, Optional<ApplicationStatus> status, int page, Viewer viewer) {
+    var among =
+        viewer.seesAllSubmitted()
+            ? Optional.<Set<ApplicationRef>>empty()
+            : Optional.of(evaluations.assignedTo(viewer.username()));
+    return finder.find(
+        new ApplicationSearch(
+            ApplicationSearch.words(words), status, among, viewer.username(), page));
   }
 
   /**

@@ -4,9 +4,13 @@
       "kernel",
       "identity",
       "application",
+      "screening",
+      "stateaid",
       "evaluation",
+      "award",
       "agreement",
       "claim",
+      "payment",
       "budget"
     })
 @NullMarked
