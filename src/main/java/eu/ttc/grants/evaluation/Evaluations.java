@@ -202,8 +202,7 @@ public class Evaluations {
   /** The applications that this person is to evaluate or has evaluated. */
   @Transactional(readOnly = true)
   public Set<ApplicationRef> assignedTo(String username) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             "select application from evaluation"
                 + " where expert = :username and state in ('ASSIGNED', 'EVALUATED')")
         .param("username", username)

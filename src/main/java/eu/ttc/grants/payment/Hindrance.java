@@ -28,7 +28,7 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
           "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must release batch %s."
               .formatted(application, batch);
       case APPLICATION_ENDED ->
-          "%s has ended since its payment was ordered. Reject batch %s; nothing is paid to it."
+          "%s has ended, and nothing is paid to it. Reject batch %s and prepare a new one for the other payments."
               .formatted(application, batch);
     };
   }

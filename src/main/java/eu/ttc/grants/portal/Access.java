@@ -82,7 +82,7 @@ public class Access {
     var among =
         viewer.seesAllSubmitted()
             ? Optional.<Set<ApplicationRef>>empty()
-            : Optional.of(evaluations.assignedTo(viewer.username()));
+            : Optional.of(assigned(viewer));
     return finder.find(
         new ApplicationSearch(
             ApplicationSearch.words(words), status, among, viewer.username(), page));
@@ -136,6 +136,10 @@ public class Access {
     }
     return found.submittedAt() != null
         && (viewer.seesAllSubmitted() || isAssigned(found.reference(), viewer));
+  }
+
+  private Set<ApplicationRef> assigned(Viewer viewer) {
+    return evaluations.assignedTo(viewer.username());
   }
 
   private boolean isAssigned(ApplicationRef ref, Viewer viewer) {

@@ -23,8 +23,7 @@ public class Assessments {
   private final Evaluations evaluations;
   private final Awards awards;
 
-  Assessments(
-      Screenings screenings, DeMinimis deMinimis, Evaluations evaluations, Awards awards) {
+  Assessments(Screenings screenings, DeMinimis deMinimis, Evaluations evaluations, Awards awards) {
     this.screenings = screenings;
     this.deMinimis = deMinimis;
     this.evaluations = evaluations;
@@ -33,9 +32,7 @@ public class Assessments {
 
   /** The person in the roles in which they may look at this application. */
   public Viewer looking(ApplicationRef ref, Viewer viewer) {
-    return evaluations.isToScore(ref, viewer.username())
-        ? viewer.onlyAs(Role.EVALUATOR)
-        : viewer;
+    return evaluations.isToScore(ref, viewer.username()) ? viewer.onlyAs(Role.EVALUATOR) : viewer;
   }
 
   /** What this person may see, in the roles that {@link #looking} left them. */

@@ -3,6 +3,7 @@ package eu.ttc.grants.portal;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import org.springframework.stereotype.Service;
 
@@ -22,8 +23,13 @@ public class Fulfilments {
 
   /** What this person may see. */
   public Fulfilment of(ApplicationRef ref, Viewer viewer) {
-    return viewer.seesAllSubmitted()
-        ? new Fulfilment(agreements.of(ref).orElse(null), claims.of(ref), payments.of(ref))
-        : Fulfilment.NONE;
+    if (!viewer.seesAllSubmitted()) {
+      return Fulfilment.NONE;
+    }
+    var paid = payments.of(ref);
+    return new Fulfilment(
+        agreements.of(ref).orElse(null),
+        claims.of(ref),
+        viewer.seesAccountNumbers() ? paid : paid.stream().map(PaymentView::masked).toList());
   }
 }

@@ -25,8 +25,8 @@ import org.springframework.test.context.TestPropertySource;
  *   <li>contexts are not closed at the end, because the database stops before them.
  * </ul>
  *
- * The constructor of the test class takes beans, among them {@link ApplicationDesk} and {@link
- * TestClock}.
+ * The constructor of the test class takes beans, among them {@link ApplicationDesk}, {@link
+ * VoucherDesk} and {@link TestClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -42,5 +42,5 @@ import org.springframework.test.context.TestPropertySource;
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestExecutionListeners(listeners = ClockReset.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
-@Import({ModuleTestBeans.class, ApplicationDesk.class})
+@Import({ModuleTestBeans.class, ApplicationDesk.class, VoucherDesk.class})
 public @interface ModuleTest {}
