@@ -55,6 +55,11 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => buttons.forEach((button) => (button.disabled = true)), 0);
 });
 
+// Prints the page.
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) window.print();
+});
+
 // Back from another page: the buttons work again.
 window.addEventListener("pageshow", () => {
   document.querySelectorAll("button[data-once]").forEach((button) => (button.disabled = false));

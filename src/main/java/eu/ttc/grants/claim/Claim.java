@@ -122,6 +122,7 @@ class Claim {
         report,
         submittedAt,
         verifiedAt,
+        verifiedBy,
         findings);
   }
 

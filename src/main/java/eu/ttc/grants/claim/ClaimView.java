@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A claim as applicant and officers see it.
  *
  * @param amount what was agreed; once accepted, what it is worth
+ * @param verifiedBy username of the officer; for staff only
  */
 public record ClaimView(
     ApplicationRef application,
@@ -19,4 +20,5 @@ public record ClaimView(
     @Nullable String report,
     @Nullable Instant submittedAt,
     @Nullable Instant verifiedAt,
+    @Nullable String verifiedBy,
     @Nullable String findings) {}

@@ -20,4 +20,21 @@ public record EvaluationSummary(
     String implementationComment,
     boolean passed,
     String ruleset,
-    Instant recordedAt) {}
+    Instant recordedAt) {
+
+  /** The same for somebody who must not know the expert. */
+  EvaluationSummary withoutName() {
+    return new EvaluationSummary(
+        "",
+        excellence,
+        impact,
+        implementation,
+        total,
+        excellenceComment,
+        impactComment,
+        implementationComment,
+        passed,
+        ruleset,
+        recordedAt);
+  }
+}

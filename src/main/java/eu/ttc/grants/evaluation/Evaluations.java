@@ -13,6 +13,8 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.support.Advisers;
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -229,25 +231,42 @@ public class Evaluations {
   public Optional<EvaluationSummary> of(ApplicationRef ref) {
     return jdbc.sql("select * from evaluation where application = :ref and state = 'EVALUATED'")
         .param("ref", ref.value())
-        .query(
-            (row, number) -> {
-              var excellence = new Score(row.getInt("excellence"));
-              var impact = new Score(row.getInt("impact"));
-              var implementation = new Score(row.getInt("implementation"));
-              return new EvaluationSummary(
-                  row.getString("expert"),
-                  excellence.points(),
-                  impact.points(),
-                  implementation.points(),
-                  excellence.points().add(impact.points()).add(implementation.points()),
-                  row.getString("excellence_comment"),
-                  row.getString("impact_comment"),
-                  row.getString("implementation_comment"),
-                  row.getBoolean("passed"),
-                  row.getString("ruleset"),
-                  row.getTimestamp("recorded_at").toInstant());
-            })
+        .query(Evaluations::summary)
         .optional();
+  }
+
+  /** Every expert who had to do with the application, in the order of their assignment. */
+  @Transactional(readOnly = true)
+  public List<ExpertWork> work(ApplicationRef ref) {
+    return jdbc.sql("select * from evaluation where application = :ref order by assigned_at, id")
+        .param("ref", ref.value())
+        .query(
+            (row, number) ->
+                new ExpertWork(
+                    row.getString("expert"),
+                    row.getTimestamp("assigned_at").toInstant(),
+                    row.getString("conflict_reason"),
+                    row.getString("state").equals("EVALUATED")
+                        ? Optional.of(summary(row, number))
+                        : Optional.empty()))
+        .list();
+  }
+
+  /** The applications that this person is to evaluate or has evaluated. */
+  @Transactional(readOnly = true)
+  public Set<ApplicationRef> assignedTo(String username) {
+    return jdbc.sql(
+            "select application from evaluation"
+                + " where expert = :username and state in ('ASSIGNED', 'EVALUATED')")
+        .param("username", username)
+        .query((row, number) -> ApplicationRef.of(row.getString(1)))
+        .set();
+  }
+
+  /** Whether this person's scores are awaited: until then they see no others. */
+  @Transactional(readOnly = true)
+  public boolean isToScore(ApplicationRef ref, String username) {
+    return has(ref, username, "('ASSIGNED')");
   }
 
   /** Whether this person is to evaluate the application or has done so. */
@@ -260,6 +279,24 @@ public class Evaluations {
   @Transactional(readOnly = true)
   public boolean hasEvaluated(ApplicationRef ref, String username) {
     return has(ref, username, "('EVALUATED', 'VOIDED') and excellence is not null");
+  }
+
+  private static EvaluationSummary summary(ResultSet row, int number) throws SQLException {
+    var excellence = new Score(row.getInt("excellence"));
+    var impact = new Score(row.getInt("impact"));
+    var implementation = new Score(row.getInt("implementation"));
+    return new EvaluationSummary(
+        row.getString("expert"),
+        excellence.points(),
+        impact.points(),
+        implementation.points(),
+        excellence.points().add(impact.points()).add(implementation.points()),
+        row.getString("excellence_comment"),
+        row.getString("impact_comment"),
+        row.getString("implementation_comment"),
+        row.getBoolean("passed"),
+        row.getString("ruleset"),
+        row.getTimestamp("recorded_at").toInstant());
   }
 
   private Optional<String> problem(RecordEvaluation command) {

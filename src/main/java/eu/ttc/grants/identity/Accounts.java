@@ -6,8 +6,11 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.dao.DuplicateKeyException;
@@ -102,6 +105,27 @@ public class Accounts {
         wanted.email(),
         wanted.language(),
         EnumSet.of(Role.APPLICANT));
+  }
+
+  /** Names of these people; who is no account has none. */
+  @Transactional(readOnly = true)
+  public Map<String, String> names(Collection<String> usernames) {
+    var names = new HashMap<String, String>();
+    if (!usernames.isEmpty()) {
+      jdbc.sql("select username, display_name from account where username in (:usernames)")
+          .param("usernames", usernames)
+          .query(
+              row -> {
+                names.put(row.getString("username"), row.getString("display_name"));
+              });
+    }
+    return names;
+  }
+
+  /** Whether this is the person's password: asked again before what cannot be undone. */
+  @Transactional(readOnly = true)
+  public boolean isPassword(String username, String password) {
+    return passwordOf(username).filter(stored -> passwords.matches(password, stored)).isPresent();
   }
 
   /** Stored BCrypt hash, for sign-in only. */

@@ -112,6 +112,31 @@ public class BankStatements {
         .orElseThrow(() -> new Unknown("bank statement", id));
   }
 
+  /** The statements that were taken last. */
+  @Transactional(readOnly = true)
+  public List<StatementSummary> latest(int limit) {
+    return jdbc.sql(
+            """
+            select s.id, s.message_id, s.received_by, s.received_at,
+                   count(*) filter (where e.outcome = 'BOOKED') booked,
+                   count(*) filter (where e.outcome = 'QUEUED') queued
+            from (select * from bank_statement order by id desc limit :limit) s
+            left join bank_entry e on e.statement = s.id
+            group by s.id, s.message_id, s.received_by, s.received_at order by s.id desc
+            """)
+        .param("limit", limit)
+        .query(
+            (row, number) ->
+                new StatementSummary(
+                    row.getLong("id"),
+                    row.getString("message_id"),
+                    row.getString("received_by"),
+                    row.getTimestamp("received_at").toInstant(),
+                    row.getInt("booked"),
+                    row.getInt("queued")))
+        .list();
+  }
+
   /** The entries that wait for a finance officer, newest first. */
   @Transactional(readOnly = true)
   public List<BankEntryView> queue(int limit) {

@@ -8,14 +8,17 @@ import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.claim.ClaimState;
+import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.evaluation.EvaluationSummary;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** What must be there before money goes out, whatever a model says (promise 4). */
@@ -82,19 +85,17 @@ class Grounds {
     return claims.payable(ref, claimNumber);
   }
 
-  /** Everybody who acted on the application so far; none of them may release money to it. */
-  Set<String> involved(ApplicationRef ref) {
-    return applications.history(ref).stream()
-        .filter(entry -> !entry.event().startsWith("PAYMENT_"))
-        .map(HistoryEntry::actor)
-        .filter(actor -> !actor.equals(Applications.SYSTEM))
-        .collect(Collectors.toSet());
-  }
-
   /**
-   * Whether this person had a part in the application that bars them from releasing money to it.
+   * Everybody who acted on the application so far, as applicant, evaluator, decider or verifier;
+   * none of them may release money to it.
    */
-  boolean wasInvolved(ApplicationRef ref, String username) {
-    return claims.hasVerified(ref, username) || involved(ref).contains(username);
+  Set<String> involved(ApplicationRef ref) {
+    var actors =
+        applications.history(ref).stream()
+            .filter(entry -> !entry.event().startsWith("PAYMENT_"))
+            .map(HistoryEntry::actor)
+            .filter(actor -> !actor.equals(Applications.SYSTEM));
+    var verifiers = claims.of(ref).stream().map(ClaimView::verifiedBy).filter(Objects::nonNull);
+    return Stream.concat(actors, verifiers).collect(Collectors.toSet());
   }
 }

@@ -24,6 +24,8 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
 
   List<PaymentInstruction> findByApplication(String application);
 
+  List<PaymentInstruction> findByApplicationOrderByInstalment(String application);
+
   List<PaymentInstruction> findByStateInOrderByOrderedAtDesc(
       Collection<PaymentState> states, Limit limit);
 

@@ -50,7 +50,7 @@ class PaymentBatch {
   /** Releases it to the bank; only once, and never by who prepared it. */
   void release(String officer, Instant now, LocalDate executionOn) {
     requirePrepared("released");
-    if (officer.equals(preparedBy)) {
+    if (isPreparedBy(officer)) {
       throw new NotNow(
           "Batch %s was prepared by you; another finance officer must release it.".formatted(id));
     }
@@ -69,7 +69,8 @@ class PaymentBatch {
     this.rejectionReason = reason;
   }
 
-  private void requirePrepared(String what) {
+  /** Fails unless it waits for its release. */
+  void requirePrepared(String what) {
     switch (state) {
       case PREPARED -> {}
       case RELEASED ->
@@ -81,6 +82,10 @@ class PaymentBatch {
               "Batch %s was rejected by %s and cannot be %s; prepare a new one."
                   .formatted(id, rejectedBy, what));
     }
+  }
+
+  boolean isPreparedBy(String officer) {
+    return officer.equals(preparedBy);
   }
 
   boolean isReleasedBy(String officer) {

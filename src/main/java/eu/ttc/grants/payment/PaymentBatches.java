@@ -13,8 +13,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -108,9 +113,13 @@ public class PaymentBatches {
     var now = clock.instant();
     var executionOn = TargetDays.after(today(now));
     var lines = lockPayments(id);
-    for (var payment : lines) {
-      requireUninvolved(payment.application(), officer, id);
-    }
+    batch.requirePrepared("released");
+    hindrances(batch, lines, Set.of(officer)).get(officer).stream()
+        .findFirst()
+        .ifPresent(
+            hindrance -> {
+              throw new NotNow(hindrance.told(id));
+            });
     batch.release(officer, now, executionOn);
     batches.flush();
     for (var payment : lines) {
@@ -129,6 +138,19 @@ public class PaymentBatches {
         now);
     payments.flush();
     return view(batch);
+  }
+
+  /**
+   * Why each of these persons may not release a batch; with nothing for who may, as long as it
+   * waits for that.
+   *
+   * @throws Unknown when there is no such batch
+   */
+  @Transactional(readOnly = true)
+  public Map<String, List<Hindrance>> hindrances(String id, Collection<String> persons) {
+    var batch = batches.findById(id).orElseThrow(() -> new Unknown("payment batch", id));
+    var lines = payments.findByEndToEndIdInOrderByEndToEndId(lineIds(id));
+    return hindrances(batch, lines, persons);
   }
 
   /**
@@ -210,18 +232,29 @@ public class PaymentBatches {
     return payments.lockByEndToEndIds(lineIds(batch));
   }
 
-  private void requireUninvolved(ApplicationRef ref, String officer, String batch) {
-    if (grounds.wasInvolved(ref, officer)) {
-      throw new NotNow(
-          "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must release batch %s."
-              .formatted(ref, batch));
+  private Map<String, List<Hindrance>> hindrances(
+      PaymentBatch batch, List<PaymentInstruction> lines, Collection<String> persons) {
+    var found = new LinkedHashMap<String, List<Hindrance>>();
+    for (var person : persons) {
+      found.put(person, new ArrayList<>());
+      if (batch.isPreparedBy(person)) {
+        found.get(person).add(new Hindrance(Hindrance.Kind.PREPARED_IT, null));
+      }
     }
-    var status = applications.get(ref).status();
-    if (status.ended()) {
-      throw new NotNow(
-          "%s became %s after batch %s was prepared, and nothing is paid to it. Reject the batch and prepare a new one for the other payments."
-              .formatted(ref, status, batch));
+    for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
+      var involved = grounds.involved(ref);
+      var ended = applications.get(ref).status().ended();
+      found.forEach(
+          (person, hindrances) -> {
+            if (involved.contains(person)) {
+              hindrances.add(new Hindrance(Hindrance.Kind.TOOK_PART, ref));
+            }
+            if (ended) {
+              hindrances.add(new Hindrance(Hindrance.Kind.APPLICATION_ENDED, ref));
+            }
+          });
     }
+    return found;
   }
 
   private void store(String batch, byte[] content, Instant now) {

@@ -25,7 +25,7 @@ public record PaymentView(
     Instant orderedAt,
     @Nullable LocalDate bookedOn) {
 
-  /** The same with country and last four characters of the account only. */
+  /** The same with the first four and the last two characters of the account only. */
   public PaymentView masked() {
     return new PaymentView(
         endToEndId,
@@ -34,7 +34,7 @@ public record PaymentView(
         claimNumber,
         amountCents,
         beneficiary,
-        iban.substring(0, 2) + "** **** " + iban.substring(iban.length() - 4),
+        iban.substring(0, 4) + "•".repeat(iban.length() - 6) + iban.substring(iban.length() - 2),
         state,
         batch,
         orderedAt,

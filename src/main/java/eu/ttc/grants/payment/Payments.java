@@ -124,7 +124,27 @@ public class Payments {
   /** The payments in these states, newest first. */
   @Transactional(readOnly = true)
   public List<PaymentView> list(Set<PaymentState> states, int limit) {
-    var found = rows.findByStateInOrderByOrderedAtDesc(states, Limit.of(limit));
+    return views(rows.findByStateInOrderByOrderedAtDesc(states, Limit.of(limit)));
+  }
+
+  /** The payments that no batch holds, newest first. */
+  @Transactional(readOnly = true)
+  public List<WaitingPayment> waiting(int limit) {
+    return list(Set.of(PaymentState.ORDERED), limit).stream()
+        .map(
+            payment ->
+                new WaitingPayment(
+                    payment, applications.get(payment.application()).status().ended()))
+        .toList();
+  }
+
+  /** The payments of an application, in their order. */
+  @Transactional(readOnly = true)
+  public List<PaymentView> of(ApplicationRef ref) {
+    return views(rows.findByApplicationOrderByInstalment(ref.value()));
+  }
+
+  private List<PaymentView> views(List<PaymentInstruction> found) {
     var batches = batchesOf(found.stream().map(PaymentInstruction::endToEndId).toList());
     return found.stream().map(p -> p.view(batches.get(p.endToEndId()))).toList();
   }

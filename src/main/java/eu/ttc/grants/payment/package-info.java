@@ -3,6 +3,7 @@
     allowedDependencies = {
       "kernel",
       "engine",
+      "identity",
       "application",
       "budget",
       "evaluation",

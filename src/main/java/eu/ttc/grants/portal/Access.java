@@ -1,17 +1,24 @@
 package eu.ttc.grants.portal;
 
+import eu.ttc.grants.application.ApplicationFinder;
+import eu.ttc.grants.application.ApplicationSearch;
+import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationSummary;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.application.FoundApplications;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.support.Visits;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -26,12 +33,19 @@ public class Access {
   private static final int LISTED = 500;
 
   private final Applications applications;
+  private final ApplicationFinder finder;
   private final Documents documents;
   private final Evaluations evaluations;
   private final Visits visits;
 
-  Access(Applications applications, Documents documents, Evaluations evaluations, Visits visits) {
+  Access(
+      Applications applications,
+      ApplicationFinder finder,
+      Documents documents,
+      Evaluations evaluations,
+      Visits visits) {
     this.applications = applications;
+    this.finder = finder;
     this.documents = documents;
     this.evaluations = evaluations;
     this.visits = visits;
@@ -48,6 +62,36 @@ public class Access {
         .flatMap(applications::find)
         .filter(found -> maySee(found, viewer))
         .orElseThrow(() -> new Unknown("application", reference));
+  }
+
+  /**
+   * One application that this person handles: any that they may see, except their own.
+   *
+   * @throws Unknown when there is none, or not for them
+   */
+  public ApplicationView handled(String reference, Viewer viewer) {
+    var found = visible(reference, viewer);
+    if (found.applicant().equals(viewer.username())) {
+      throw new Unknown("application", reference);
+    }
+    return found;
+  }
+
+  /**
+   * The applications that this person handles and looks for, a page of them.
+   *
+   * @param words as typed: parts of reference, enterprise or title
+   * @param page counted from 1
+   */
+  public FoundApplications handled(
+      String words, Optional<ApplicationStatus> status, int page, Viewer viewer) {
+    var among =
+        viewer.seesAllSubmitted()
+            ? Optional.<Set<ApplicationRef>>empty()
+            : Optional.of(assigned(viewer));
+    return finder.find(
+        new ApplicationSearch(
+            ApplicationSearch.words(words), status, among, viewer.username(), page));
   }
 
   /**
@@ -98,6 +142,14 @@ public class Access {
     }
     return found.submittedAt() != null
         && (viewer.seesAllSubmitted() || isAssigned(found.reference(), viewer));
+  }
+
+  private Set<ApplicationRef> assigned(Viewer viewer) {
+    var assigned = new HashSet<>(evaluations.assignedTo(viewer.username()));
+    if (viewer.has(Role.BUSINESS_SUPPORT_MANAGER)) {
+      assigned.addAll(visits.assignedTo(viewer.username()));
+    }
+    return Set.copyOf(assigned);
   }
 
   private boolean isAssigned(ApplicationRef ref, Viewer viewer) {

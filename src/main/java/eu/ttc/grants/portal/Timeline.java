@@ -9,8 +9,8 @@ import java.util.Set;
 import org.springframework.stereotype.Service;
 
 /**
- * The history as the person looking may see it: applicants learn what happened and why they were
- * refused, but neither who evaluated nor what staff noted among themselves.
+ * The history as the person looking may see it: applicants and evaluators learn what happened and
+ * why it was refused, but neither who evaluated nor what staff noted among themselves.
  */
 @Service
 public class Timeline {
@@ -47,14 +47,16 @@ public class Timeline {
 
   /** One entry as this person may see it. */
   public HistoryEntry shown(HistoryEntry entry, ApplicationView application, Viewer viewer) {
-    if (viewer.isStaff() && !application.applicant().equals(viewer.username())) {
+    if (viewer.seesAllSubmitted() && !application.applicant().equals(viewer.username())) {
       return entry;
     }
     var told =
         REASONS_FOR_APPLICANTS.contains(entry.event())
             || entry.status() == ApplicationStatus.REJECTED;
     var own =
-        entry.actor().equals(application.applicant()) || entry.actor().equals(Applications.SYSTEM);
+        entry.actor().equals(application.applicant())
+            || entry.actor().equals(viewer.username())
+            || entry.actor().equals(Applications.SYSTEM);
     return new HistoryEntry(
         entry.number(),
         entry.status(),

@@ -32,6 +32,11 @@ public record Viewer(String username, Set<Role> roles) {
     return roles.contains(role);
   }
 
+  /** The same person, looking in this role only. */
+  public Viewer onlyAs(Role role) {
+    return new Viewer(username, EnumSet.of(role));
+  }
+
   /** Whether every submitted application may be seen. */
   public boolean seesAllSubmitted() {
     return roles.stream().anyMatch(SEE_ALL_SUBMITTED::contains);

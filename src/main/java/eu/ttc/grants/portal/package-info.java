@@ -12,6 +12,7 @@
       "agreement",
       "claim",
       "budget",
+      "payment",
       "information",
       "withdrawal",
       "appeal",

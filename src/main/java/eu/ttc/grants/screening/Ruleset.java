@@ -17,13 +17,7 @@ record Ruleset(String id, SizeRule size, DifficultyRule difficulty, int memberSt
     var enterprise = dossier.enterprise();
     var declared = required("declarations", dossier.declarations());
     var legalForm = required("enterprise.legalForm", enterprise.legalForm());
-    var group =
-        size.group(
-            GroupFigures.of(
-                required("enterprise.headcount", enterprise.headcount()),
-                required("enterprise.turnoverCents", enterprise.turnoverCents()),
-                required("enterprise.balanceTotalCents", enterprise.balanceTotalCents())),
-            enterprise.holdings());
+    var group = size.group(figures(enterprise), enterprise.holdings());
     var category = size.category(group);
     var insolvent = required("declarations.insolvent", declared.insolvent());
     var signs =
@@ -54,6 +48,24 @@ record Ruleset(String id, SizeRule size, DifficultyRule difficulty, int memberSt
             !signs.isEmpty(),
             legalForm == LegalForm.SOLE_TRADER);
     return new GatheredFacts(facts, group, states, signs, id, today);
+  }
+
+  /** How the size class that the facts hold was computed from the same dossier. */
+  SizeComputation computation(Dossier dossier, GatheredFacts gathered) {
+    var enterprise = dossier.enterprise();
+    var category = gathered.facts().smeCategory();
+    return new SizeComputation(
+        size.parts(enterprise.name(), figures(enterprise), enterprise.holdings()),
+        gathered.group(),
+        category,
+        size.limits(category));
+  }
+
+  private static GroupFigures figures(Dossier.Enterprise enterprise) {
+    return GroupFigures.of(
+        required("enterprise.headcount", enterprise.headcount()),
+        required("enterprise.turnoverCents", enterprise.turnoverCents()),
+        required("enterprise.balanceTotalCents", enterprise.balanceTotalCents()));
   }
 
   private static long orZero(@Nullable Long cents) {

@@ -1,5 +1,7 @@
 package eu.ttc.grants.screening;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,18 +21,7 @@ class Rulesets {
             "select * from screening_ruleset"
                 + " where :day between valid_from and coalesce(valid_to, 'infinity')")
         .param("day", day)
-        .query(
-            (row, number) ->
-                new Ruleset(
-                    row.getString("id"),
-                    new SizeRule(
-                        ceilings(row.getString("id")),
-                        row.getInt("partner_from_percent"),
-                        row.getInt("linked_above_percent")),
-                    new DifficultyRule(
-                        row.getInt("difficulty_loss_percent"),
-                        row.getInt("difficulty_exempt_years")),
-                    row.getInt("member_states_at_least")))
+        .query(this::ruleset)
         .optional()
         .orElseThrow(
             () ->
@@ -39,12 +30,32 @@ class Rulesets {
                         .formatted(day)));
   }
 
-  private List<SizeRule.Ceiling> ceilings(String ruleset) {
+  /** The numbers that facts were drawn with. */
+  Ruleset named(String id) {
+    return jdbc.sql("select * from screening_ruleset where id = :id")
+        .param("id", id)
+        .query(this::ruleset)
+        .single();
+  }
+
+  private Ruleset ruleset(ResultSet row, int number) throws SQLException {
+    return new Ruleset(
+        row.getString("id"),
+        new SizeRule(
+            ceilings(row.getString("id")),
+            row.getInt("partner_from_percent"),
+            row.getInt("linked_above_percent")),
+        new DifficultyRule(
+            row.getInt("difficulty_loss_percent"), row.getInt("difficulty_exempt_years")),
+        row.getInt("member_states_at_least"));
+  }
+
+  private List<SizeLimits> ceilings(String ruleset) {
     return jdbc.sql("select * from sme_ceiling where ruleset = :ruleset")
         .param("ruleset", ruleset)
         .query(
             (row, number) ->
-                new SizeRule.Ceiling(
+                new SizeLimits(
                     SmeCategory.valueOf(row.getString("category")),
                     row.getInt("headcount_below"),
                     row.getLong("turnover_up_to_cents"),

@@ -211,6 +211,17 @@ public class Screenings {
         .map(stored -> json.readValue(stored, GatheredFacts.class));
   }
 
+  /** How the size class among the facts was computed; empty before they were gathered. */
+  @Transactional(readOnly = true)
+  public Optional<SizeComputation> size(ApplicationRef ref) {
+    return facts(ref)
+        .map(
+            gathered ->
+                rulesets
+                    .named(gathered.ruleset())
+                    .computation(applications.get(ref).dossier(), gathered));
+  }
+
   /** The last completeness check. */
   @Transactional(readOnly = true)
   public Optional<CompletenessCheck> completeness(ApplicationRef ref) {
@@ -239,6 +250,24 @@ public class Screenings {
                         .map(ReasonCode::valueOf)
                         .stream()
                         .toList()))
+        .optional();
+  }
+
+  /** What an officer found and wrote, if one was asked. */
+  @Transactional(readOnly = true)
+  public Optional<Findings> findings(ApplicationRef ref) {
+    return jdbc.sql("select * from screening_in_force where application = :ref")
+        .param("ref", ref.value())
+        .query(
+            (row, number) -> {
+              var reason = row.getString("reason_code");
+              return new Findings(
+                  row.getBoolean("eligible"),
+                  reason == null ? null : ReasonCode.valueOf(reason),
+                  row.getString("findings"),
+                  row.getString("officer"),
+                  row.getTimestamp("screened_at").toInstant());
+            })
         .optional();
   }
 

@@ -1,7 +1,7 @@
 package eu.ttc.grants.screening;
 
 import eu.ttc.grants.application.Dossier;
-import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,51 +12,58 @@ import java.util.List;
  */
 final class SizeRule {
 
-  /** Limits of one size class. */
-  record Ceiling(
-      SmeCategory category, int headcountBelow, long turnoverUpToCents, long balanceUpToCents) {
+  private static final int WHOLE = 100;
 
-    boolean holds(GroupFigures group) {
-      return group.headcount().compareTo(BigDecimal.valueOf(headcountBelow)) < 0
-          && (group.turnoverCents().compareTo(BigDecimal.valueOf(turnoverUpToCents)) <= 0
-              || group.balanceTotalCents().compareTo(BigDecimal.valueOf(balanceUpToCents)) <= 0);
-    }
-  }
-
-  private final List<Ceiling> ceilings;
+  private final List<SizeLimits> ceilings;
   private final int partnerFromPercent;
   private final int linkedAbovePercent;
 
-  SizeRule(List<Ceiling> ceilings, int partnerFromPercent, int linkedAbovePercent) {
-    this.ceilings = ceilings.stream().sorted(Comparator.comparing(Ceiling::category)).toList();
+  SizeRule(List<SizeLimits> ceilings, int partnerFromPercent, int linkedAbovePercent) {
+    this.ceilings = ceilings.stream().sorted(Comparator.comparing(SizeLimits::category)).toList();
     this.partnerFromPercent = partnerFromPercent;
     this.linkedAbovePercent = linkedAbovePercent;
   }
 
+  /** What the enterprise and each of its holdings count for. */
+  List<GroupPart> parts(String name, GroupFigures own, List<Dossier.Holding> holdings) {
+    var parts = new ArrayList<GroupPart>();
+    parts.add(new GroupPart(name, null, WHOLE, own));
+    holdings.forEach(holding -> parts.add(part(holding)));
+    return parts;
+  }
+
   /** The enterprise's own figures with what its holdings add. */
   GroupFigures group(GroupFigures own, List<Dossier.Holding> holdings) {
-    var sum = own;
-    for (var holding : holdings) {
-      sum = sum.plus(added(holding));
-    }
-    return sum;
+    return parts("", own, holdings).stream()
+        .map(GroupPart::counted)
+        .reduce(GroupFigures::plus)
+        .orElse(own);
   }
 
   /** The smallest class whose limits the group keeps. */
   SmeCategory category(GroupFigures group) {
     return ceilings.stream()
-        .filter(ceiling -> ceiling.holds(group))
-        .map(Ceiling::category)
+        .filter(ceiling -> ceiling.hold(group))
+        .map(SizeLimits::category)
         .findFirst()
         .orElse(SmeCategory.LARGE);
   }
 
-  private GroupFigures added(Dossier.Holding holding) {
+  /** The limits of a class; of the largest class of SMEs when it is none. */
+  SizeLimits limits(SmeCategory category) {
+    return ceilings.stream()
+        .filter(ceiling -> ceiling.category() == category)
+        .findFirst()
+        .orElse(ceilings.getLast());
+  }
+
+  private GroupPart part(Dossier.Holding holding) {
     var figures =
         GroupFigures.of(holding.headcount(), holding.turnoverCents(), holding.balanceTotalCents());
     if (holding.percentage() > linkedAbovePercent) {
-      return figures;
+      return new GroupPart(holding.name(), holding.percentage(), WHOLE, figures);
     }
-    return figures.percent(holding.percentage() >= partnerFromPercent ? holding.percentage() : 0);
+    var counted = holding.percentage() >= partnerFromPercent ? holding.percentage() : 0;
+    return new GroupPart(holding.name(), holding.percentage(), counted, figures.percent(counted));
   }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -43,6 +44,13 @@ class VisitRows {
                     moment(row, "planned_at"),
                     moment(row, "due_at")))
         .optional();
+  }
+
+  Set<ApplicationRef> plannedFor(String manager) {
+    return jdbc.sql("select application from company_visit where manager = :manager")
+        .param("manager", manager)
+        .query((row, number) -> ApplicationRef.of(row.getString(1)))
+        .set();
   }
 
   Optional<VisitView> view(ApplicationRef ref) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -161,6 +162,12 @@ public class Visits {
   @Transactional(readOnly = true)
   public boolean isAssigned(ApplicationRef ref, String username) {
     return rows.plan(ref).filter(plan -> plan.manager().equals(username)).isPresent();
+  }
+
+  /** The applications whose applicants this person is to visit or was to visit. */
+  @Transactional(readOnly = true)
+  public Set<ApplicationRef> assignedTo(String username) {
+    return rows.plannedFor(username);
   }
 
   private VisitPlan require(ApplicationRef ref) {

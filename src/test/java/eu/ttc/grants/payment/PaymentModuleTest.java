@@ -5,33 +5,16 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.application.ApplicationStatus;
-import eu.ttc.grants.application.DocumentKind;
-import eu.ttc.grants.application.Documents;
-import eu.ttc.grants.award.Awards;
-import eu.ttc.grants.award.Decision;
-import eu.ttc.grants.award.RecordDecision;
 import eu.ttc.grants.budget.Budget;
-import eu.ttc.grants.claim.Claims;
-import eu.ttc.grants.claim.RecordVerification;
-import eu.ttc.grants.claim.SubmitClaim;
-import eu.ttc.grants.evaluation.Evaluations;
-import eu.ttc.grants.evaluation.RecordEvaluation;
-import eu.ttc.grants.evaluation.Score;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.payment.web.SimulatedStatement;
-import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -42,19 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @ModuleTest
 class PaymentModuleTest {
 
-  private static final Cents VOUCHER = Cents.euros(5_000);
-
   private final Payments payments;
   private final PaymentBatches batches;
   private final BankStatements statements;
   private final ProgrammeAccount account;
-  private final Evaluations evaluations;
-  private final Awards awards;
-  private final Agreements agreements;
-  private final Claims claims;
-  private final Documents documents;
   private final Budget budget;
-  private final DeMinimis deMinimis;
+  private final VoucherDesk vouchers;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
 
@@ -63,26 +39,16 @@ class PaymentModuleTest {
       PaymentBatches batches,
       BankStatements statements,
       ProgrammeAccount account,
-      Evaluations evaluations,
-      Awards awards,
-      Agreements agreements,
-      Claims claims,
-      Documents documents,
       Budget budget,
-      DeMinimis deMinimis,
+      VoucherDesk vouchers,
       ApplicationDesk desk,
       JdbcClient jdbc) {
     this.payments = payments;
     this.batches = batches;
     this.statements = statements;
     this.account = account;
-    this.evaluations = evaluations;
-    this.awards = awards;
-    this.agreements = agreements;
-    this.claims = claims;
-    this.documents = documents;
     this.budget = budget;
-    this.deMinimis = deMinimis;
+    this.vouchers = vouchers;
     this.desk = desk;
     this.jdbc = jdbc;
   }
@@ -213,47 +179,10 @@ class PaymentModuleTest {
 
   private ApplicationRef payable() {
     var told = anApplication();
-    var ref = desk.submitAndMove(told, ApplicationStatus.COMPLETE, ApplicationStatus.ELIGIBLE);
-    deMinimis.check(ref, VOUCHER, passageOf("stateaid.check-de-minimis"));
-    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
-    jdbc.sql("update expert set sectors = array['NONE']").update();
-    jdbc.sql("insert into expert (username, sectors) values (:name, array['HIGH_TECH_MATERIALS'])")
-        .param("name", desk.person(Role.EVALUATOR))
-        .update();
-    var assigned = evaluations.assign(ref, passageOf("assign"));
-    var score = new Score(8);
-    evaluations.record(
-        new RecordEvaluation(
-            ref,
-            assigned.evaluation(),
-            score,
-            score,
-            score,
-            "Good.",
-            "Good.",
-            "Good.",
-            true,
-            assigned.expert()),
-        passageOf("evaluation.record"));
-    awards.record(
-        new RecordDecision(ref, Decision.AWARD, "Good.", null, desk.person(Role.PROGRAMME_MANAGER)),
-        passageOf("award.record-decision"));
-    agreements.offer(ref, inDays(14), passageOf("agreement.offer"));
-    agreements.accept(ref, told.applicant(), "I accept.");
-    budget.commit(ref, passageOf("budget.commit"));
-    claims.open(ref, inDays(180), passageOf("claim.open"));
-    documents.add(
-        ref,
-        told.applicant(),
-        DocumentKind.EVIDENCE,
-        "report.txt",
-        "text/plain",
-        ref.value().getBytes(StandardCharsets.UTF_8));
-    claims.submit(new SubmitClaim(ref, told.applicant(), "It works.", List.of()));
-    claims.recordVerification(
-        new RecordVerification(
-            ref, 1, true, "All there.", List.of(), desk.person(Role.PROGRAMME_OFFICER)),
-        passageOf("claim.record-verification"));
+    var ref = vouchers.eligible(told);
+    vouchers.evaluate(ref, vouchers.assign(ref, desk.person(Role.EVALUATOR)));
+    vouchers.agree(ref, told, desk.person(Role.PROGRAMME_MANAGER));
+    vouchers.claim(ref, told, desk.person(Role.PROGRAMME_OFFICER));
     return ref;
   }
 
@@ -272,9 +201,5 @@ class PaymentModuleTest {
         .param("ref", ref.value())
         .query(Long.class)
         .single();
-  }
-
-  private static OffsetDateTime inDays(int days) {
-    return OffsetDateTime.ofInstant(Instant.now().plus(Duration.ofDays(days)), ZoneOffset.UTC);
   }
 }

@@ -10,6 +10,7 @@ import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.award.RecordDecision;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.RecordVerification;
 import eu.ttc.grants.claim.SubmitClaim;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.evaluation.RecordEvaluation;
@@ -144,11 +145,8 @@ public final class Journey {
   /** The first claim is verified. */
   public void verify(ApplicationRef ref, boolean accepted, String findings) {
     claims.recordVerification(
-        ref,
-        1,
-        accepted,
-        findings,
-        desk.person(Role.PROGRAMME_OFFICER),
+        new RecordVerification(
+            ref, 1, accepted, findings, List.of(), desk.person(Role.PROGRAMME_OFFICER)),
         passageOf("claim.record-verification"));
   }
 

@@ -34,6 +34,21 @@ public final class People {
     return username;
   }
 
+  /** Username of a new person with these roles. */
+  public String withAll(Role... roles) {
+    var username = applicant();
+    jdbc.sql("delete from account_role where username = :username")
+        .param("username", username)
+        .update();
+    for (var role : roles) {
+      jdbc.sql("insert into account_role (username, role) values (:username, :role)")
+          .param("username", username)
+          .param("role", role.name())
+          .update();
+    }
+    return username;
+  }
+
   /** Username of the one person with just this role. */
   public String with(Role role) {
     return staff.computeIfAbsent(

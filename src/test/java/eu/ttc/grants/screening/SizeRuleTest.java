@@ -1,12 +1,12 @@
 package eu.ttc.grants.screening;
 
+import static eu.ttc.grants.screening.SmeCategory.LARGE;
 import static eu.ttc.grants.screening.SmeCategory.MEDIUM;
 import static eu.ttc.grants.screening.SmeCategory.MICRO;
 import static eu.ttc.grants.screening.SmeCategory.SMALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ttc.grants.application.Dossier;
-import eu.ttc.grants.screening.SizeRule.Ceiling;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,9 +21,9 @@ class SizeRuleTest {
   private final SizeRule rule =
       new SizeRule(
           List.of(
-              new Ceiling(MEDIUM, 250, 50 * MILLION, 43 * MILLION),
-              new Ceiling(SMALL, 50, 10 * MILLION, 10 * MILLION),
-              new Ceiling(MICRO, 10, 2 * MILLION, 2 * MILLION)),
+              new SizeLimits(MEDIUM, 250, 50 * MILLION, 43 * MILLION),
+              new SizeLimits(SMALL, 50, 10 * MILLION, 10 * MILLION),
+              new SizeLimits(MICRO, 10, 2 * MILLION, 2 * MILLION)),
           25,
           50);
 
@@ -96,6 +96,21 @@ class SizeRuleTest {
         .isEqualTo(MICRO);
     assertThat(rule.category(rule.group(own, List.of(holding(25, 0, 4 * MILLION, 4 * MILLION)))))
         .isEqualTo(SMALL);
+  }
+
+  @Test
+  void saysWhatEachPartCountsFor() {
+    var parts =
+        rule.parts(
+            "Own",
+            GroupFigures.of(40, 0, 0),
+            List.of(holding(24, 100, 0, 0), holding(30, 80, 0, 0), holding(60, 20, 0, 0)));
+
+    assertThat(parts).extracting(GroupPart::countedPercent).containsExactly(100, 0, 30, 100);
+    assertThat(parts.stream().map(part -> part.counted().headcount().intValueExact()))
+        .containsExactly(40, 0, 24, 20);
+    assertThat(rule.limits(SMALL).headcountBelow()).isEqualTo(50);
+    assertThat(rule.limits(LARGE).headcountBelow()).isEqualTo(250);
   }
 
   @Test

@@ -18,8 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
@@ -97,14 +95,7 @@ class PaymentsApi {
   @GetMapping("/api/payment-batches/{id}/file")
   @Operation(summary = "The bank file of a released batch (pain.001.001.09), always the same")
   ResponseEntity<byte[]> file(@PathVariable String id) {
-    var file = batches.file(id);
-    return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_XML)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment().filename(file.fileName()).build().toString())
-        .eTag("\"" + file.sha256() + "\"")
-        .body(file.content());
+    return BankFileAnswer.of(batches.file(id));
   }
 
   @PostMapping(path = "/api/bank-statements", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)

@@ -102,6 +102,18 @@ public class Show {
         : "%s MB".formatted(number(BigDecimal.valueOf(bytes * 10 / 1024 / 1024, 1)));
   }
 
+  /** An amount as a bank wrote it: in euros, or in another currency. */
+  public String amount(BigDecimal amount, String currency) {
+    return currency.equals(EURO.getCurrencyCode()) && amount.stripTrailingZeros().scale() <= 2
+        ? euros(amount.movePointRight(2).longValueExact())
+        : "%s %s".formatted(number(amount), currency);
+  }
+
+  /** An account number in groups of four. */
+  public String iban(String iban) {
+    return iban.replaceAll("\\s", "").replaceAll("(.{4})(?=.)", "$1 ");
+  }
+
   /** Class of a status badge: good, bad, wait or plain. */
   public String tone(ApplicationStatus status) {
     return switch (status) {

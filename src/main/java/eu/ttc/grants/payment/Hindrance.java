@@ -1,0 +1,35 @@
+package eu.ttc.grants.payment;
+
+import eu.ttc.grants.kernel.ApplicationRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a person may not release a batch.
+ *
+ * @param application the one of the batch that is the reason; absent for {@link Kind#PREPARED_IT}
+ */
+public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
+
+  /** What keeps them from it. */
+  public enum Kind {
+    /** Who prepares a batch never releases it. */
+    PREPARED_IT,
+    /** They are applicant, evaluator, decider or verifier of one of its applications. */
+    TOOK_PART,
+    /** An application has ended since its payment was ordered; nobody may release. */
+    APPLICATION_ENDED
+  }
+
+  String told(String batch) {
+    return switch (kind) {
+      case PREPARED_IT ->
+          "Batch %s was prepared by you; another finance officer must release it.".formatted(batch);
+      case TOOK_PART ->
+          "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must release batch %s."
+              .formatted(application, batch);
+      case APPLICATION_ENDED ->
+          "%s has ended, and nothing is paid to it. Reject batch %s and prepare a new one for the other payments."
+              .formatted(application, batch);
+    };
+  }
+}

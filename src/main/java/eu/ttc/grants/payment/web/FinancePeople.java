@@ -1,0 +1,63 @@
+package eu.ttc.grants.payment.web;
+
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.payment.BatchSummary;
+import eu.ttc.grants.payment.BatchView;
+import eu.ttc.grants.payment.StatementResult;
+import eu.ttc.grants.payment.StatementSummary;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Component;
+
+/** The finance officers, and the names of those who acted. */
+@Component
+class FinancePeople {
+
+  private final Accounts accounts;
+
+  FinancePeople(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  /** Whether this person acts; auditors only read. */
+  boolean act(Authentication person) {
+    return person.getAuthorities().stream()
+        .anyMatch(role -> Role.FINANCE_OFFICER.authority().equals(role.getAuthority()));
+  }
+
+  /** Usernames of all who could release a batch. */
+  List<String> officers() {
+    return accounts.withRole(Role.FINANCE_OFFICER);
+  }
+
+  Map<String, String> names(List<BatchSummary> batches, List<StatementSummary> statements) {
+    return names(
+        Stream.concat(
+            batches.stream().flatMap(FinancePeople::actors),
+            statements.stream().map(StatementSummary::receivedBy)));
+  }
+
+  Map<String, String> names(BatchView batch, Collection<String> others) {
+    return names(
+        Stream.concat(
+            Stream.of(batch.preparedBy(), batch.releasedBy(), batch.rejectedBy()),
+            others.stream()));
+  }
+
+  Map<String, String> names(StatementResult statement) {
+    return names(Stream.of(statement.receivedBy()));
+  }
+
+  private static Stream<String> actors(BatchSummary batch) {
+    return Stream.of(batch.preparedBy(), batch.releasedBy(), batch.rejectedBy());
+  }
+
+  private Map<String, String> names(Stream<String> usernames) {
+    return accounts.names(usernames.filter(Objects::nonNull).distinct().toList());
+  }
+}

@@ -1,0 +1,38 @@
+package eu.ttc.grants.portal;
+
+import eu.ttc.grants.award.AwardDecision;
+import eu.ttc.grants.evaluation.ExpertWork;
+import eu.ttc.grants.screening.CompletenessCheck;
+import eu.ttc.grants.screening.Findings;
+import eu.ttc.grants.screening.GatheredFacts;
+import eu.ttc.grants.screening.SizeComputation;
+import eu.ttc.grants.stateaid.HeadroomFigures;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the programme found about an application and decided on it; each part is absent until the
+ * application gets that far, or when the person looking must not see it.
+ */
+public record Assessment(
+    @Nullable CompletenessCheck completeness,
+    @Nullable GatheredFacts facts,
+    @Nullable SizeComputation size,
+    List<HeadroomFigures> headroom,
+    @Nullable Findings findings,
+    List<ExpertWork> experts,
+    @Nullable AwardDecision decision) {
+
+  public Assessment {
+    headroom = List.copyOf(headroom);
+    experts = List.copyOf(experts);
+  }
+
+  /** The evaluation that counts; null while there is none. */
+  public @Nullable ExpertWork evaluated() {
+    return experts.stream()
+        .filter(expert -> expert.evaluation().isPresent())
+        .findFirst()
+        .orElse(null);
+  }
+}

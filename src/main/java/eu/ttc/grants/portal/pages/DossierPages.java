@@ -1,0 +1,139 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.DocumentInfo;
+import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.claim.ClaimView;
+import eu.ttc.grants.evaluation.ExpertWork;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.portal.Access;
+import eu.ttc.grants.portal.AccountNumbers;
+import eu.ttc.grants.portal.Assessment;
+import eu.ttc.grants.portal.Assessments;
+import eu.ttc.grants.portal.Downloads;
+import eu.ttc.grants.portal.Fulfilment;
+import eu.ttc.grants.portal.Fulfilments;
+import eu.ttc.grants.portal.Remark;
+import eu.ttc.grants.portal.Timeline;
+import eu.ttc.grants.portal.Viewer;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/**
+ * Dossiers of the programme's staff: whatever is needed to screen, evaluate, decide and verify, as
+ * far as the person looking may see it. Tasks in Tasklist link here.
+ */
+@Controller
+class DossierPages {
+
+  private final Access access;
+  private final Documents documents;
+  private final Timeline timeline;
+  private final Assessments assessments;
+  private final Fulfilments fulfilments;
+  private final Accounts accounts;
+
+  DossierPages(
+      Access access,
+      Documents documents,
+      Timeline timeline,
+      Assessments assessments,
+      Fulfilments fulfilments,
+      Accounts accounts) {
+    this.access = access;
+    this.documents = documents;
+    this.timeline = timeline;
+    this.assessments = assessments;
+    this.fulfilments = fulfilments;
+    this.accounts = accounts;
+  }
+
+  @GetMapping("/dossiers")
+  String list(
+      @RequestParam(defaultValue = "") String words,
+      @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "1") String page,
+      Authentication signedIn,
+      Model model) {
+    var wanted = status(status);
+    model.addAttribute("words", words);
+    model.addAttribute("status", wanted.map(Enum::name).orElse(""));
+    model.addAttribute("statuses", EnumSet.complementOf(EnumSet.of(ApplicationStatus.DRAFT)));
+    model.addAttribute("found", access.handled(words, wanted, number(page), Viewer.of(signedIn)));
+    return "dossiers/list";
+  }
+
+  @GetMapping("/dossiers/{reference}")
+  String dossier(@PathVariable String reference, Authentication signedIn, Model model) {
+    var application = access.handled(reference, Viewer.of(signedIn));
+    var ref = application.reference();
+    var looking = assessments.looking(ref, Viewer.of(signedIn));
+    var assessment = assessments.of(ref, looking);
+    var fulfilment = fulfilments.of(ref, looking);
+    var history = timeline.of(application, looking).reversed();
+    model.addAttribute("view", application);
+    model.addAttribute("looking", looking);
+    model.addAttribute("documents", documents.of(ref));
+    model.addAttribute("assessment", assessment);
+    model.addAttribute("remarks", Remark.about(assessment));
+    model.addAttribute("fulfilment", fulfilment);
+    model.addAttribute("history", history);
+    model.addAttribute("names", names(application, assessment, fulfilment, history));
+    if (looking.seesAllSubmitted()) {
+      model.addAttribute("bankAccount", AccountNumbers.shown(application, looking));
+    }
+    return "dossiers/dossier";
+  }
+
+  @GetMapping("/dossiers/{reference}/documents/{id}")
+  ResponseEntity<byte[]> document(
+      @PathVariable String reference, @PathVariable String id, Authentication signedIn) {
+    var ref = access.handled(reference, Viewer.of(signedIn)).reference();
+    DocumentInfo document = access.document(ref, id);
+    return Downloads.of(document, access.content(ref, document.id()));
+  }
+
+  private Map<String, String> names(
+      ApplicationView application,
+      Assessment assessment,
+      Fulfilment fulfilment,
+      List<HistoryEntry> history) {
+    var shown = new HashSet<String>();
+    shown.add(application.applicant());
+    history.stream().map(HistoryEntry::actor).forEach(shown::add);
+    assessment.experts().stream().map(ExpertWork::expert).forEach(shown::add);
+    fulfilment.claims().stream()
+        .map(ClaimView::verifiedBy)
+        .filter(Objects::nonNull)
+        .forEach(shown::add);
+    return accounts.names(shown);
+  }
+
+  private static Optional<ApplicationStatus> status(String name) {
+    return Arrays.stream(ApplicationStatus.values())
+        .filter(known -> known.name().equals(name))
+        .findFirst();
+  }
+
+  private static int number(String page) {
+    try {
+      return Integer.parseInt(page);
+    } catch (NumberFormatException notOurs) {
+      return 1;
+    }
+  }
+}

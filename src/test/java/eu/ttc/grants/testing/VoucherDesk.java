@@ -1,0 +1,202 @@
+package eu.ttc.grants.testing;
+
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
+
+import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.DocumentKind;
+import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Decision;
+import eu.ttc.grants.award.RecordDecision;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.RecordVerification;
+import eu.ttc.grants.claim.SubmitClaim;
+import eu.ttc.grants.evaluation.Assignment;
+import eu.ttc.grants.evaluation.Evaluations;
+import eu.ttc.grants.evaluation.RecordEvaluation;
+import eu.ttc.grants.evaluation.Score;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.payment.Payments;
+import eu.ttc.grants.screening.Screenings;
+import eu.ttc.grants.stateaid.DeMinimis;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Takes vouchers through their lifecycle, step by step, as workers and people do. */
+public final class VoucherDesk {
+
+  private static final Cents VOUCHER = Cents.euros(5_000);
+
+  private final ApplicationDesk desk;
+  private final Applications applications;
+  private final Documents documents;
+  private final Screenings screenings;
+  private final DeMinimis deMinimis;
+  private final Budget budget;
+  private final Evaluations evaluations;
+  private final Awards awards;
+  private final Agreements agreements;
+  private final Claims claims;
+  private final Payments payments;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  VoucherDesk(
+      ApplicationDesk desk,
+      Applications applications,
+      Documents documents,
+      Screenings screenings,
+      DeMinimis deMinimis,
+      Budget budget,
+      Evaluations evaluations,
+      Awards awards,
+      Agreements agreements,
+      Claims claims,
+      Payments payments,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.desk = desk;
+    this.applications = applications;
+    this.documents = documents;
+    this.screenings = screenings;
+    this.deMinimis = deMinimis;
+    this.budget = budget;
+    this.evaluations = evaluations;
+    this.awards = awards;
+    this.agreements = agreements;
+    this.claims = claims;
+    this.payments = payments;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** Submitted, complete, eligible, with de minimis aid and a voucher reserved. */
+  public ApplicationRef eligible(AnApplication told) {
+    var ref = desk.submit(told);
+    screenings.checkCompleteness(ref, passageOf("screening.check-completeness"));
+    screenings.gatherFacts(ref, passageOf("screening.gather-facts"));
+    screenings.recordEligibility(ref, passageOf("screening.record-eligibility"));
+    deMinimis.check(ref, VOUCHER, passageOf("stateaid.check-de-minimis"));
+    makeRoom();
+    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+    return ref;
+  }
+
+  /** Gives an application to this evaluator, who becomes the only expert there is. */
+  public Assignment assign(ApplicationRef ref, String evaluator) {
+    jdbc.sql("update expert set sectors = array['NONE']").update();
+    jdbc.sql(
+            """
+            insert into expert (username, sectors) values (:name, array['HIGH_TECH_MATERIALS'])
+            on conflict (username) do update set sectors = excluded.sectors
+            """)
+        .param("name", evaluator)
+        .update();
+    return evaluations.assign(ref, passageOf("evaluation.assign-expert"));
+  }
+
+  /** The evaluator gives 4 of 5 points for each criterion. */
+  public void evaluate(ApplicationRef ref, Assignment assigned) {
+    var score = new Score(8);
+    evaluations.record(
+        new RecordEvaluation(
+            ref,
+            assigned.evaluation(),
+            score,
+            score,
+            score,
+            "Clearly beyond the state of the art.",
+            "The market is there.",
+            "The plan is realistic.",
+            true,
+            assigned.expert()),
+        passageOf("evaluation.record"));
+  }
+
+  /** A programme manager awards the voucher, and the applicant accepts the agreement. */
+  public void agree(ApplicationRef ref, AnApplication told, String manager) {
+    awards.record(
+        new RecordDecision(ref, Decision.AWARD, "A strong first project.", null, manager),
+        passageOf("award.record-decision"));
+    agreements.offer(ref, inDays(14), passageOf("agreement.offer"));
+    agreements.accept(ref, told.applicant(), "I accept the agreement.");
+    budget.commit(ref, passageOf("budget.commit"));
+  }
+
+  /** The applicant claims with evidence, and an officer verifies it. */
+  public void claim(ApplicationRef ref, AnApplication told, String officer) {
+    claims.open(ref, inDays(180), passageOf("claim.open"));
+    documents.add(
+        ref,
+        told.applicant(),
+        DocumentKind.EVIDENCE,
+        "report.txt",
+        "text/plain",
+        ref.value().getBytes(StandardCharsets.UTF_8));
+    claims.submit(new SubmitClaim(ref, told.applicant(), "The washer works.", List.of()));
+    claims.recordVerification(
+        new RecordVerification(
+            ref, 1, true, "Report and photographs agree.", List.of(), officer),
+        passageOf("claim.verify"));
+  }
+
+  /** The payment of the first claim is ordered. */
+  public void order(ApplicationRef ref) {
+    payments.order(ref, 1, passageOf("payment.order"));
+  }
+
+  /** Ends the cases whose payments wait, so that the next batch holds only those of a test. */
+  public void endWaitingPayments() {
+    jdbc.sql("select application from payment_instruction where state = 'ORDERED'")
+        .query(String.class)
+        .list()
+        .forEach(waiting -> end(ApplicationRef.of(waiting)));
+  }
+
+  private void end(ApplicationRef ref) {
+    desk.inTransaction(
+        () -> {
+          if (!applications.lockedStatus(ref).ended()) {
+            applications.move(
+                ref, ApplicationStatus.TERMINATED, "ENDED_BY_TEST", Applications.SYSTEM, null);
+            budget.release(ref, "ended by test");
+          }
+          return ref;
+        });
+  }
+
+  /** Gives the voucher of the oldest case back when none is free. */
+  private void makeRoom() {
+    jdbc.sql(
+            """
+            select r.application from budget_reservation r
+            where r.state <> 'RELEASED'
+              and not exists (select 1 from voucher_slot where application is null)
+              and not exists (select 1 from budget_posting p
+                              where p.application = r.application and p.kind = 'ORDER')
+            order by r.id limit 1
+            """)
+        .query(String.class)
+        .optional()
+        .map(ApplicationRef::of)
+        .ifPresent(
+            oldest ->
+                desk.inTransaction(
+                    () -> {
+                      budget.release(oldest, "released by test");
+                      return oldest;
+                    }));
+  }
+
+  private OffsetDateTime inDays(int days) {
+    return OffsetDateTime.now(clock).plus(Duration.ofDays(days));
+  }
+}
