@@ -288,6 +288,7 @@ public class Applications {
           new FieldProblem(
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
+    problems.addAll(Shares.problems(dossier));
     if (!problems.isEmpty()) {
       problems.sort(null);
       throw new InvalidInput(problems);
