@@ -57,6 +57,9 @@ final class Overview {
                             account.engineRole().map(Overview::where).orElse("portal")))
                 .toList()));
     lines.add(LINE);
+    lines.add(
+        " Load the sample dossiers: mvn -q -Plocal spring-boot:run@samples -Dportal=%s"
+            .formatted(portal));
     lines.add(" Stop: Ctrl-C. Everything is kept in %s".formatted(settings.data()));
     lines.add(" Start afresh: mvn -Plocal spring-boot:run -Dfresh");
     lines.add(" Logs: %s".formatted(settings.logs()));

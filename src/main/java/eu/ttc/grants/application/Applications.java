@@ -420,29 +420,9 @@ public class Applications {
           new FieldProblem(
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
-    sharesAboveAmount(dossier).ifPresent(problems::add);
+    problems.addAll(Shares.problems(dossier));
     problems.sort(null);
     return List.copyOf(problems);
-  }
-
-  /** The first share that the amount asked for does not cover. */
-  private static Optional<FieldProblem> sharesAboveAmount(Dossier dossier) {
-    if (dossier.requestedAmountCents() == null) {
-      return Optional.empty();
-    }
-    long left = dossier.requestedAmountCents();
-    for (int i = 0; i < dossier.partners().size(); i++) {
-      var share = dossier.partners().get(i).shareCents();
-      left -= share == null ? 0 : share;
-      if (left < 0) {
-        return Optional.of(
-            new FieldProblem(
-                "partners[%d].shareCents".formatted(i),
-                "withinAmount",
-                "must not bring the shares above the amount asked for"));
-      }
-    }
-    return Optional.empty();
   }
 
   private ApplicationView view(Application application) {

@@ -9,7 +9,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Past;
 import jakarta.validation.constraints.PastOrPresent;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
@@ -35,7 +34,7 @@ public record Dossier(
     @Nullable @Min(1) @Max(MAX_CENTS) Long requestedAmountCents) {
 
   static final long MAX_CENTS = 100_000_000_000_00L;
-  private static final String COUNTRY = "[A-Z]{2}";
+  private static final String WITH_DOMAIN = ".+@.+\\.[^.]+";
 
   public Dossier {
     partners = partners == null ? List.of() : List.copyOf(partners);
@@ -83,7 +82,7 @@ public record Dossier(
       @Size(max = 100) @Nullable String street,
       @Size(max = 16) @Nullable String postalCode,
       @Size(max = 60) @Nullable String town,
-      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country,
+      @ValidCountry @Nullable String country,
       @Nullable Region region,
       @Nullable Sector sector,
       @PastOrPresent @Nullable LocalDate foundedOn,
@@ -94,7 +93,7 @@ public record Dossier(
       @PositiveOrZero @Max(MAX_CENTS) @Nullable Long reservesCents,
       @PositiveOrZero @Max(MAX_CENTS) @Nullable Long accumulatedLossesCents,
       @Valid @Size(max = 50) @Nullable List<Holding> holdings,
-      @Email @Size(max = 200) @Nullable String email,
+      @Email(regexp = WITH_DOMAIN) @Size(max = 200) @Nullable String email,
       @Size(max = 30) @Nullable String telephone) {
 
     public Enterprise {
@@ -120,7 +119,7 @@ public record Dossier(
       @NotNull @PositiveOrZero @Max(MAX_CENTS) Long turnoverCents,
       @NotNull @PositiveOrZero @Max(MAX_CENTS) Long balanceTotalCents,
       @Size(max = 40) @Nullable String registrationNumber,
-      @Pattern(regexp = COUNTRY, message = "{country}") @Nullable String country) {
+      @ValidCountry @Nullable String country) {
 
     /** As {@link Enterprise#registerKey()}. */
     public Optional<String> registerKey() {
@@ -134,7 +133,7 @@ public record Dossier(
       @Size(max = 4000) @Nullable String summary,
       @Size(max = 8000) @Nullable String workPlan,
       @FutureOrPresent @Nullable LocalDate startsOn,
-      @Nullable LocalDate endsOn,
+      @FutureOrPresent @Nullable LocalDate endsOn,
       @Nullable Sector sector) {}
 
   /**
@@ -146,7 +145,7 @@ public record Dossier(
    */
   public record Partner(
       @NotBlank @Size(max = 140) String name,
-      @NotBlank @Pattern(regexp = COUNTRY, message = "{country}") String country,
+      @NotBlank @ValidCountry String country,
       @NotNull Region region,
       @Size(max = 300) @Nullable String role,
       @Size(max = 40) @Nullable String registrationNumber,

@@ -16,10 +16,11 @@ public record Register(
     @NotBlank @Size(min = 3, max = 40) @Pattern(regexp = USERNAME, message = "{username}")
         @Nullable String username,
     @NotBlank @Size(max = 100) @Nullable String displayName,
-    @NotBlank @Email @Size(max = 200) @Nullable String email,
+    @NotBlank @Email(regexp = WITH_DOMAIN) @Size(max = 200) @Nullable String email,
     @NotBlank @Size(min = 8, max = 72) @Nullable String password,
     @NotNull @Nullable Language language) {
 
+  private static final String WITH_DOMAIN = ".+@.+\\.[^.]+";
   private static final String USERNAME = "[a-z0-9][a-z0-9._-]*";
 
   @Override

@@ -25,6 +25,7 @@ public record FieldProblem(String field, String rule, String message)
           case "NotNull", "NotBlank", "NotEmpty" -> "required";
           case "ValidIban" -> "iban";
           case "ValidBic" -> "bic";
+          case "ValidCountry" -> "country";
           default -> Character.toLowerCase(constraint.charAt(0)) + constraint.substring(1);
         };
     return new FieldProblem(violation.getPropertyPath().toString(), rule, violation.getMessage());

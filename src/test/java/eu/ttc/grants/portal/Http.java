@@ -25,27 +25,34 @@ public final class Http {
 
   private final int port;
   private final @Nullable String username;
+  private final String password;
   private final @Nullable String key;
 
-  private Http(int port, @Nullable String username, @Nullable String key) {
+  private Http(int port, @Nullable String username, String password, @Nullable String key) {
     this.port = port;
     this.username = username;
+    this.password = password;
     this.key = key;
   }
 
   /** A client of the application on this port that is not signed in. */
   public static Http at(int port) {
-    return new Http(port, null, null);
+    return new Http(port, null, "", null);
   }
 
   /** The same, signed in as this person. */
   public Http as(String person) {
-    return new Http(port, person, key);
+    return new Http(port, person, People.PASSWORD, key);
+  }
+
+  /** The same, signed in with a password that the test knows. */
+  public Http as(String person, String itsPassword) {
+    return new Http(port, person, itsPassword, key);
   }
 
   /** The same, sending this Idempotency-Key. */
   public Http withKey(String idempotencyKey) {
-    return new Http(port, username, idempotencyKey);
+    return new Http(port, username, password, idempotencyKey);
   }
 
   /** An answer with its body read as JSON when it is. */
@@ -75,6 +82,10 @@ public final class Http {
 
   public Answer get(String path) {
     return send(request(path).GET());
+  }
+
+  public Answer get(String path, String header, String value) {
+    return send(request(path).header(header, value).GET());
   }
 
   public Answer post(String path) {
@@ -123,7 +134,7 @@ public final class Http {
   public HttpRequest.Builder request(String path) {
     var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     if (username != null) {
-      var credentials = username + ":" + People.PASSWORD;
+      var credentials = username + ":" + password;
       request.header(
           "Authorization",
           "Basic "

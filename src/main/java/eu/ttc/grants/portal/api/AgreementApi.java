@@ -92,7 +92,7 @@ class AgreementApi {
   @Operation(summary = "Accept the agreement, in time; accepting again changes nothing")
   AgreementAnswer accept(
       @PathVariable String reference, @RequestBody Statement body, Authentication signedIn) {
-    var ref = Access.reference(reference);
+    var ref = access.visible(reference, Viewer.of(signedIn)).reference();
     if (body.statement() == null) {
       throw InvalidInput.of("statement", "required", "is required");
     }

@@ -45,7 +45,8 @@ class IdempotencyKeys extends OncePerRequestFilter {
 
   static final String HEADER = "Idempotency-Key";
   private static final int LONGEST_KEY = 200;
-  private static final int LARGEST_BODY = 4 * 1024 * 1024;
+  private static final int LARGEST_BODY_MB = 4;
+  private static final int LARGEST_BODY = LARGEST_BODY_MB * 1024 * 1024;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
@@ -89,7 +90,7 @@ class IdempotencyKeys extends OncePerRequestFilter {
     }
     var readable = readable(request);
     if (readable.isEmpty()) {
-      chain.doFilter(request, response);
+      tooLarge(request, response, chain);
       return;
     }
     var answer = new ContentCachingResponseWrapper(response);
@@ -105,6 +106,20 @@ class IdempotencyKeys extends OncePerRequestFilter {
       refuse(request, answer, refused.status, String.valueOf(refused.getMessage()));
     }
     answer.copyBodyToResponse();
+  }
+
+  /** Documents have a limit of their own, which names itself. */
+  private void tooLarge(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    if (isMultipart(request)) {
+      chain.doFilter(request, response);
+    } else {
+      refuse(
+          request,
+          response,
+          HttpStatus.CONTENT_TOO_LARGE,
+          "A request with an %s holds at most %d MB.".formatted(HEADER, LARGEST_BODY_MB));
+    }
   }
 
   /** Whether the answer is final and its effect to be kept. */
@@ -217,8 +232,7 @@ class IdempotencyKeys extends OncePerRequestFilter {
     digest.write(
         (request.getMethod() + " " + request.getRequestURI() + "\n")
             .getBytes(StandardCharsets.UTF_8));
-    var type = request.getContentType();
-    if (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+    if (isMultipart(request)) {
       try {
         for (var part : request.getParts()) {
           digest.write(
@@ -239,6 +253,11 @@ class IdempotencyKeys extends OncePerRequestFilter {
     }
     digest.write(body);
     return Optional.of(new Readable(request, body, fingerprint(digest)));
+  }
+
+  private static boolean isMultipart(HttpServletRequest request) {
+    var type = request.getContentType();
+    return type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE);
   }
 
   private static String fingerprint(DigestOutputStream digest) {

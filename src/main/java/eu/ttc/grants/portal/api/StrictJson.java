@@ -36,7 +36,8 @@ class StrictJson {
 
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
-      if (parser.currentToken() != null && parser.currentToken().isNumeric()) {
+      var token = parser.currentToken();
+      if (token != null && (token.isNumeric() || token.isBoolean())) {
         return (String) context.handleUnexpectedToken(String.class, parser);
       }
       var text = super.deserialize(parser, context);

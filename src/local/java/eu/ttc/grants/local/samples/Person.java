@@ -1,0 +1,4 @@
+package eu.ttc.grants.local.samples;
+
+/** Who speaks to the portal. */
+record Person(String username, String password) {}

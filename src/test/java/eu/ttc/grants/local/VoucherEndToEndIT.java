@@ -1,0 +1,270 @@
+package eu.ttc.grants.local;
+
+import static eu.ttc.grants.local.Applicant.must;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import eu.ttc.grants.local.samples.LoadSamples;
+import eu.ttc.grants.portal.Http;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.xml.transform.stream.StreamSource;
+import javax.xml.validation.SchemaFactory;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * A voucher on the complete platform, nothing mocked: sample dossiers through the API, staff in
+ * Tasklist in a real browser, a power cut in the middle, a bank file at the end. The tests build on
+ * each other, because starting everything is what takes the time.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+@DisplayName("On the complete platform, a voucher")
+class VoucherEndToEndIT {
+
+  private static final Path FOLDER = Path.of("target", "end-to-end");
+  private static final Path PICTURES = FOLDER.resolve("pictures");
+  private static final String APPLICANT = "lotte.verhoeven";
+
+  private static @Nullable PlatformProcess platform;
+
+  private final Http portal = Http.at(platform.port(LocalPort.PORTAL));
+  private final Applicant lotte = Applicant.named(APPLICANT, portal);
+
+  @BeforeAll
+  static void startEverything() throws IOException {
+    TasklistInBrowser.missing().ifPresent(what -> abort(what));
+    platform = PlatformProcess.with(FOLDER);
+    platform.start();
+  }
+
+  @AfterAll
+  static void leaveNothingBehind() {
+    if (platform != null) {
+      platform.killHard();
+    }
+  }
+
+  @AfterEach
+  void everyPromiseHolds() throws SQLException {
+    if (!platform.processes().isEmpty()) {
+      assertThat(casesThatBreak()).hasSizeGreaterThanOrEqualTo(7).allSatisfy(this::isKept);
+    }
+  }
+
+  @Test
+  @Order(1)
+  @DisplayName("is reserved or refused, for every sample dossier as its file expects")
+  void answersTheSamples() throws Exception {
+    var patience = Duration.ofMinutes(5);
+
+    var asExpected =
+        LoadSamples.allAsExpected(
+            platform.url(LocalPort.PORTAL),
+            Path.of("src", "samples"),
+            patience,
+            Clock.systemUTC(),
+            System.out);
+
+    assertThat(asExpected).isTrue();
+    assertThat(lotte.status(lotte.reference())).isEqualTo("ELIGIBLE");
+  }
+
+  @Test
+  @Order(2)
+  @DisplayName("is scored in Tasklist by the expert to whom it was given")
+  void isEvaluated() throws Exception {
+    var reference = lotte.reference();
+    await("an expert").until(() -> lotte.events(reference).contains("EVALUATION_ASSIGNED"));
+
+    try (var expert = inTasklist(expertOf(reference))) {
+      expert.open("Task_EvaluateApplication", reference);
+      expert.assignToMe();
+      expert.picture("evaluate-application-1-independence");
+      expert.choose("I have no conflict of interest");
+      expert.fill("Excellence (0 to 5)", "4");
+      expert.fill(
+          "Comment on excellence", "Washing under vacuum is new for parts with blind holes.");
+      expert.fill("Impact (0 to 5)", "3.5");
+      expert.fill(
+          "Comment on impact", "Two customers wait for it; no more solvents in the region.");
+      expert.fill("Implementation (0 to 5)", "4");
+      expert.fill("Comment on implementation", "Clear steps, and a partner who measures.");
+      expert.picture("evaluate-application-2-scores");
+      expert.complete();
+    }
+
+    await("its evaluation").until(() -> lotte.status(reference).equals("EVALUATED"));
+  }
+
+  @Test
+  @Order(3)
+  @DisplayName("is not lost, doubled or stopped when everything is killed hard and started again")
+  void survivesPowerCut() throws Exception {
+    var before = history();
+    var nina = Applicant.registering("nina.power.cut", portal);
+    var submitted = nina.apply();
+
+    platform.killHard();
+    assertThat(platform.processes()).isEmpty();
+    platform.start();
+
+    assertThat(history()).containsAllEntriesOf(before);
+    await("the application that was submitted in the last second")
+        .until(() -> nina.events(submitted).contains("EVALUATION_ASSIGNED"));
+    assertThat(nina.status(submitted)).isEqualTo("ELIGIBLE");
+    var engine = Engine.at(platform.url(LocalPort.TASKLIST));
+    await("one instance for each open case").until(() -> engine.activeVouchers() == 6);
+    assertThat(count("select count(distinct process_instance) from application")).isEqualTo(16);
+    assertThat(engine.incidents()).isZero();
+  }
+
+  @Test
+  @Order(4)
+  @DisplayName("goes on to award, agreement, claim, bank file, booked payment and closure")
+  void goesToClosure() throws Exception {
+    var reference = lotte.reference();
+    try (var manager = inTasklist("max")) {
+      manager.open("Task_DecideOnAward", reference);
+      manager.assignToMe();
+      manager.choose("Award the voucher");
+      manager.fill("Reasons for the decision", "Good scores, and the partners fit well.");
+      manager.picture("decide-on-award");
+      manager.complete();
+    }
+    await("the agreement").until(() -> lotte.events(reference).contains("AGREEMENT_OFFERED"));
+    lotte.acceptAgreement(reference);
+    await("the claim").until(() -> lotte.events(reference).contains("CLAIM_INVITED"));
+    lotte.claim(reference);
+    try (var officer = inTasklist("olga")) {
+      officer.open("Task_VerifyClaim", reference);
+      officer.assignToMe();
+      officer.choose("Accept the claim");
+      officer.fill("Findings", "Report and invoices fit the award.");
+      officer.picture("verify-claim");
+      officer.complete();
+    }
+    await("the payment").until(() -> lotte.events(reference).contains("PAYMENT_ORDERED"));
+
+    payOut(reference);
+
+    await("closure").until(() -> lotte.status(reference).equals("CLOSED"));
+    assertThat(count("select count(*) from payment_instruction")).isEqualTo(1);
+    var engine = Engine.at(platform.url(LocalPort.TASKLIST));
+    await("the end of its instance").until(() -> engine.activeVouchers() == 5);
+    assertThat(engine.incidents()).isZero();
+  }
+
+  @Test
+  @Order(5)
+  @DisplayName("leaves no process behind when the platform is stopped")
+  void stopsCleanly() {
+    platform.stop();
+
+    await("the end of every process").until(() -> platform.processes().isEmpty());
+  }
+
+  private void payOut(String reference) {
+    var fiona = portal.as("fiona", "fiona");
+    var felix = portal.as("felix", "felix");
+    var batch = must(201, fiona.post("/api/payment-batches"));
+    var path = batch.header("Location");
+    assertThat(batch.text()).contains(reference);
+    assertThat(fiona.post(path + "/release").status()).isEqualTo(409);
+    must(200, felix.post(path + "/release"));
+
+    var file = must(200, fiona.get(path + "/file")).text();
+    assertThatCode(() -> bankSchema(file)).doesNotThrowAnyException();
+    assertThat(file).contains("Reinvac Systems B.V.", "5000.00", reference);
+
+    var statement = must(200, fiona.get(path + "/simulated-statement")).text();
+    must(200, fiona.send("POST", "/api/bank-statements", "application/xml", statement));
+  }
+
+  private static void bankSchema(String file) throws Exception {
+    var published = VoucherEndToEndIT.class.getResource("/pain.001.001.09.xsd");
+    SchemaFactory.newDefaultInstance()
+        .newSchema(published)
+        .newValidator()
+        .validate(new StreamSource(new StringReader(file)));
+  }
+
+  private TasklistInBrowser inTasklist(String person) throws IOException {
+    return TasklistInBrowser.as(person, platform.url(LocalPort.TASKLIST), PICTURES);
+  }
+
+  private static ConditionFactory await(String what) {
+    return Awaitility.await(what)
+        .atMost(Duration.ofMinutes(5))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions();
+  }
+
+  private static String expertOf(String reference) throws SQLException {
+    return strings(
+            "select expert from evaluation where state = 'ASSIGNED' and application = '%s'"
+                .formatted(reference))
+        .getFirst();
+  }
+
+  /** Every entry of every history, by application and number. */
+  private static Map<String, String> history() throws SQLException {
+    var entries = new TreeMap<String, String>();
+    for (var entry :
+        strings("select application || '/' || number || '=' || event from status_history")) {
+      var parts = entry.split("=");
+      entries.put(parts[0], parts[1]);
+    }
+    return entries;
+  }
+
+  private record Promise(String view, long broken) {}
+
+  private static List<Promise> casesThatBreak() throws SQLException {
+    var promises = new ArrayList<Promise>();
+    for (var view :
+        strings(
+            "select table_name from information_schema.views where table_name like 'promise_%'")) {
+      promises.add(new Promise(view, count("select count(*) from " + view)));
+    }
+    return promises;
+  }
+
+  private void isKept(Promise promise) {
+    assertThat(promise.broken()).as(promise.view()).isZero();
+  }
+
+  private static long count(String query) throws SQLException {
+    return Long.parseLong(strings(query).getFirst());
+  }
+
+  private static List<String> strings(String query) throws SQLException {
+    try (var connection = platform.database();
+        var statement = connection.createStatement();
+        var rows = statement.executeQuery(query)) {
+      var found = new ArrayList<String>();
+      while (rows.next()) {
+        found.add(rows.getString(1));
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package eu.ttc.grants.portal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.ttc.grants.identity.Role;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServedTest
+@DisplayName("What needs a role is refused to everybody without it")
+class RolesTest {
+
+  private final People people;
+  private final int port;
+
+  RolesTest(People people, @LocalServerPort int port) {
+    this.people = people;
+    this.port = port;
+  }
+
+  @ParameterizedTest(name = "{0} {1} by {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          POST | /api/applications                                          | PROGRAMME_OFFICER | 403
+          POST | /api/applications                                          | EVALUATOR         | 403
+          POST | /api/applications                                          | AUDITOR           | 403
+          POST | /api/applications                                          | ADMINISTRATOR     | 403
+          PUT  | /api/applications/V-2026-999999                            | PROGRAMME_MANAGER | 403
+          POST | /api/applications/V-2026-999999/submission                 | PROGRAMME_OFFICER | 403
+          POST | /api/applications/V-2026-999999/agreement/acceptance       | PROGRAMME_OFFICER | 403
+          POST | /api/applications/V-2026-999999/claims                     | FINANCE_OFFICER   | 403
+          GET  | /api/payments                                              | APPLICANT         | 403
+          GET  | /api/payments                                              | PROGRAMME_OFFICER | 403
+          GET  | /api/payments                                              | AUDITOR           | 200
+          GET  | /api/payments                                              | FINANCE_OFFICER   | 200
+          GET  | /api/payment-batches                                       | EVALUATOR         | 403
+          GET  | /api/payment-batches                                       | AUDITOR           | 200
+          POST | /api/payment-batches                                       | APPLICANT         | 403
+          POST | /api/payment-batches                                       | AUDITOR           | 403
+          POST | /api/payment-batches                                       | PROGRAMME_MANAGER | 403
+          POST | /api/payment-batches/B-2026-000001/release                 | ADMINISTRATOR     | 403
+          POST | /api/payment-batches/nonsense/release                      | FINANCE_OFFICER   | 404
+          GET  | /api/payment-batches/nonsense                              | FINANCE_OFFICER   | 404
+          GET  | /api/payment-batches/nonsense/file                         | FINANCE_OFFICER   | 404
+          GET  | /api/payments?state=LOST                                   | FINANCE_OFFICER   | 422
+          POST | /api/bank-statements                                       | APPLICANT         | 403
+          POST | /api/bank-statements                                       | AUDITOR           | 403
+          POST | /api/bank-statements                                       | FINANCE_OFFICER   | 415
+          GET  | /actuator/metrics                                          | APPLICANT         | 403
+          """)
+  void isKept(String method, String path, Role role, int status) {
+    var person = Http.at(port).as(people.with(role));
+
+    var answer =
+        method.equals("GET")
+            ? person.get(path)
+            : person.send(method, path, "application/json", "{}");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    if (status != 200) {
+      assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
+    }
+  }
+}
