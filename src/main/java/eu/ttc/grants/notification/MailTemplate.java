@@ -46,7 +46,7 @@ public enum MailTemplate {
   ACCEPTANCE_REMINDED,
   CLAIM_REMINDED,
   EXTENSION_REMINDED,
-  INDICATORS_REMINDED;
+  RESULTS_REMINDED;
 
   /** The template that tells this event; empty when it is not for applicants. */
   static Optional<MailTemplate> telling(String event, boolean statusChanged) {

@@ -12,8 +12,9 @@ public enum ReminderKind {
   /** The work ends soon; until then more time can be asked for. */
   EXTENSION_POSSIBLE(
       MailTemplate.EXTENSION_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
-  /** A year later: what became of it. */
-  INDICATORS_DUE(MailTemplate.INDICATORS_REMINDED, ApplicationStatus.CLOSED);
+  /** After the payment, and a year later: what came out of it. */
+  RESULTS_DUE(
+      MailTemplate.RESULTS_REMINDED, ApplicationStatus.FINAL_REPORTED, ApplicationStatus.CLOSED);
 
   private final MailTemplate template;
   private final Set<ApplicationStatus> open;
