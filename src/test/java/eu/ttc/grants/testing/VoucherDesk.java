@@ -143,8 +143,7 @@ public final class VoucherDesk {
         ref.value().getBytes(StandardCharsets.UTF_8));
     claims.submit(new SubmitClaim(ref, told.applicant(), "The washer works.", List.of()));
     claims.recordVerification(
-        new RecordVerification(
-            ref, 1, true, "Report and photographs agree.", List.of(), officer),
+        new RecordVerification(ref, 1, true, "Report and photographs agree.", List.of(), officer),
         passageOf("claim.verify"));
   }
 
