@@ -26,6 +26,8 @@ public class Timeline {
           "CLAIM_LAPSED",
           "WAITING_LIST_JOINED",
           "TERMINATED",
+          "EXTENSION_GRANTED",
+          "EXTENSION_REFUSED",
           "INFORMATION_REQUESTED",
           "INFORMATION_REMINDED",
           "APPEAL_EXTENDED",

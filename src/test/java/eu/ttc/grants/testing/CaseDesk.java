@@ -40,6 +40,7 @@ public final class CaseDesk {
   public static final Cents VOUCHER = Cents.euros(5_000);
 
   private final ApplicationDesk desk;
+  private final VoucherDesk vouchers;
   private final DeMinimis deMinimis;
   private final Budget budget;
   private final Evaluations evaluations;
@@ -53,6 +54,7 @@ public final class CaseDesk {
 
   CaseDesk(
       ApplicationDesk desk,
+      VoucherDesk vouchers,
       DeMinimis deMinimis,
       Budget budget,
       Evaluations evaluations,
@@ -64,6 +66,7 @@ public final class CaseDesk {
       JdbcClient jdbc,
       Clock clock) {
     this.desk = desk;
+    this.vouchers = vouchers;
     this.deMinimis = deMinimis;
     this.budget = budget;
     this.evaluations = evaluations;
@@ -83,32 +86,11 @@ public final class CaseDesk {
     return ref;
   }
 
-  /** Reserves de minimis aid and a voucher; when none is left, takes back those of other tests. */
+  /** Reserves de minimis aid and a voucher; when none is left, one of another test ends for it. */
   public void reserve(ApplicationRef ref) {
-    if (jdbc.sql("select count(*) from voucher_slot where application is null")
-            .query(Long.class)
-            .single()
-        == 0) {
-      takeBackVouchers();
-    }
+    vouchers.makeRoom();
     deMinimis.check(ref, VOUCHER, passageOf("stateaid.check-de-minimis"));
     budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
-  }
-
-  private void takeBackVouchers() {
-    jdbc.sql(
-            "select r.application from budget_reservation r where r.state <> 'RELEASED'"
-                + " and not exists (select 1 from budget_posting p"
-                + " where p.application = r.application and p.kind = 'ORDER')")
-        .query(String.class)
-        .list()
-        .forEach(
-            held ->
-                desk.inTransaction(
-                    () -> {
-                      budget.release(ApplicationRef.of(held), "taken back by test");
-                      return held;
-                    }));
   }
 
   /** In the hands of an expert. */

@@ -163,17 +163,25 @@ public final class VoucherDesk {
   private void end(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
-          if (!applications.lockedStatus(ref).ended()) {
+          var status = applications.lockedStatus(ref);
+          if (!status.ended()) {
+            payments.cancel(ref, Applications.SYSTEM);
             applications.move(
-                ref, ApplicationStatus.TERMINATED, "ENDED_BY_TEST", Applications.SYSTEM, null);
-            budget.release(ref, "ended by test");
+                ref,
+                status.mayBecome(ApplicationStatus.TERMINATED)
+                    ? ApplicationStatus.TERMINATED
+                    : ApplicationStatus.WITHDRAWN,
+                "ENDED_BY_TEST",
+                Applications.SYSTEM,
+                null);
           }
+          budget.release(ref, "ended by test");
           return ref;
         });
   }
 
-  /** Gives the voucher of the oldest case back when none is free. */
-  private void makeRoom() {
+  /** Ends the oldest case that can be ended when no voucher is free. */
+  void makeRoom() {
     jdbc.sql(
             """
             select r.application from budget_reservation r
@@ -186,13 +194,7 @@ public final class VoucherDesk {
         .query(String.class)
         .optional()
         .map(ApplicationRef::of)
-        .ifPresent(
-            oldest ->
-                desk.inTransaction(
-                    () -> {
-                      budget.release(oldest, "released by test");
-                      return oldest;
-                    }));
+        .ifPresent(this::end);
   }
 
   private OffsetDateTime inDays(int days) {

@@ -248,7 +248,7 @@ class WithdrawalsModuleTest {
     assertThatThrownBy(() -> batches.release(batch.id(), felix))
         .isInstanceOf(NotNow.class)
         .hasMessageContaining(withdrawn.value())
-        .hasMessageContaining("TERMINATED")
+        .hasMessageContaining("has ended")
         .hasMessageContaining("prepare a new one");
     assertThat(stateOf(other)).isEqualTo(PaymentState.BATCHED);
     batches.reject(batch.id(), felix, "one application ended");

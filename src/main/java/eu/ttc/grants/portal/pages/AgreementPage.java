@@ -20,6 +20,7 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
+import eu.ttc.grants.portal.Downloads;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Clock;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,6 +79,16 @@ class AgreementPage {
    *
    * @param language in which the statement was read; in it the statement is kept
    */
+  /** The agreement as PDF, with the acceptance once there is one. */
+  @GetMapping("/document")
+  ResponseEntity<byte[]> document(@PathVariable String reference, Principal person) {
+    var ref = applications.get(Access.reference(reference), person.getName()).reference();
+    return agreements
+        .letter(ref)
+        .map(Downloads::of)
+        .orElseThrow(() -> new Unknown("agreement of", ref));
+  }
+
   @PostMapping
   String accept(
       @PathVariable String reference,
@@ -110,6 +122,7 @@ class AgreementPage {
     var offered = agreements.of(ref).orElseThrow(() -> new Unknown("agreement of", ref));
     model.addAttribute("view", application);
     model.addAttribute("agreement", offered);
+    model.addAttribute("letter", agreements.letter(application.reference()).isPresent());
     model.addAttribute("open", isOpen(application, offered));
     model.addAttribute("lapsed", offered.state() != AgreementState.ACCEPTED && isOver(offered));
     model.addAttribute("statement", statement(offered, locale));

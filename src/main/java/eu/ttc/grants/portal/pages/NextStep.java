@@ -35,6 +35,39 @@ interface NextStep {
   record SubmitClaim(Cents amount, Instant until, long daysLeft, @Nullable String findings)
       implements NextStep {}
 
+  /** The programme asked for something. */
+  record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
+
+  /** The results of the project are awaited. */
+  record ReportResults() implements NextStep {}
+
+  /** Objection is possible; nobody has to. */
+  record LodgeAppeal(Instant until, long daysLeft) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** All vouchers are taken; the application has its place in the queue. */
+  record WaitForVoucher(int position, int total) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** What the applicant may do at any time: give up, or ask for more time. */
+  record Otherwise(boolean moreTime, boolean withdraw) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
   /**
    * Somebody else has to do something.
    *

@@ -3,19 +3,27 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.appeal.AppealState;
+import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.budget.WaitingList;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.Extensions;
+import eu.ttc.grants.information.Information;
+import eu.ttc.grants.outcome.OutcomeReports;
+import eu.ttc.grants.outcome.OutcomeState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 
@@ -29,12 +37,31 @@ class NextSteps {
   private final Applications applications;
   private final Agreements agreements;
   private final Claims claims;
+  private final Extensions extensions;
+  private final Information information;
+  private final Appeals appeals;
+  private final WaitingList waitingList;
+  private final OutcomeReports outcomes;
   private final Clock clock;
 
-  NextSteps(Applications applications, Agreements agreements, Claims claims, Clock clock) {
+  NextSteps(
+      Applications applications,
+      Agreements agreements,
+      Claims claims,
+      Extensions extensions,
+      Information information,
+      Appeals appeals,
+      WaitingList waitingList,
+      OutcomeReports outcomes,
+      Clock clock) {
     this.applications = applications;
     this.agreements = agreements;
     this.claims = claims;
+    this.extensions = extensions;
+    this.information = information;
+    this.appeals = appeals;
+    this.waitingList = waitingList;
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -45,19 +72,60 @@ class NextSteps {
       case APPROVED -> steps.add(agreement(application));
       case RUNNING -> steps.add(claim(application));
       case FINAL_REPORTED -> steps.add(new NextStep.Waiting(payment(application)));
+      case INFO_REQUESTED -> steps.add(question(application));
+      case ELIGIBLE -> steps.add(voucher(application));
       case CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN ->
           steps.add(new NextStep.Ended(application.status()));
-      case DRAFT,
-          SUBMITTED,
-          INFO_REQUESTED,
-          COMPLETE,
-          ELIGIBLE,
-          EVALUATED,
-          CONTRACTED,
-          UNDER_APPEAL ->
+      case DRAFT, SUBMITTED, COMPLETE, EVALUATED, CONTRACTED, UNDER_APPEAL ->
           steps.add(new NextStep.Waiting(application.status().name()));
     }
+    results(application).ifPresent(steps::addFirst);
+    objection(application).ifPresent(steps::add);
+    otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
+  }
+
+  private NextStep question(ApplicationView application) {
+    return information.of(application.reference()).stream()
+        .filter(request -> request.takesAnswer(clock.instant()))
+        .findFirst()
+        .<NextStep>map(
+            request -> new NextStep.AnswerInformation(request.dueAt(), daysLeft(request.dueAt())))
+        .orElseGet(() -> new NextStep.Waiting(application.status().name()));
+  }
+
+  private NextStep voucher(ApplicationView application) {
+    return waitingList
+        .position(application.reference())
+        .<NextStep>map(place -> new NextStep.WaitForVoucher(place.position(), place.total()))
+        .orElseGet(() -> new NextStep.Waiting(application.status().name()));
+  }
+
+  private Optional<NextStep> results(ApplicationView application) {
+    return outcomes.of(application.reference()).stream()
+        .filter(report -> report.state() == OutcomeState.OPEN)
+        .findFirst()
+        .map(report -> new NextStep.ReportResults());
+  }
+
+  private Optional<NextStep> objection(ApplicationView application) {
+    return application.status() != ApplicationStatus.REJECTED
+        ? Optional.empty()
+        : appeals
+            .of(application.reference())
+            .filter(appeal -> appeal.state() == AppealState.OPEN && !isOver(appeal.lodgeBy()))
+            .map(appeal -> new NextStep.LodgeAppeal(appeal.lodgeBy(), daysLeft(appeal.lodgeBy())));
+  }
+
+  private Optional<NextStep> otherwise(ApplicationView application) {
+    var status = application.status();
+    var running = status == ApplicationStatus.RUNNING;
+    var withdraw = status.open() && status != ApplicationStatus.FINAL_REPORTED;
+    return withdraw
+        ? Optional.of(
+            new NextStep.Otherwise(
+                running && extensions.of(application.reference()).isEmpty(), true))
+        : Optional.empty();
   }
 
   private NextStep agreement(ApplicationView application) {

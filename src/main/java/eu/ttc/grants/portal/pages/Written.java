@@ -68,7 +68,8 @@ final class Written {
     return SPACES.matcher(format.format(BigDecimal.valueOf(cents, 2))).replaceAll(" ");
   }
 
-  private static Optional<BigDecimal> decimal(String text) {
+  /** A number with at most two decimals; empty when it is none. */
+  static Optional<BigDecimal> decimal(String text) {
     var number = NUMBER.matcher(SPACES.matcher(text).replaceAll(" ").strip());
     if (!number.matches()
         || number.group("mark") != null && number.group("mark").equals(number.group("group"))) {

@@ -70,7 +70,7 @@ class MailLifecycleTest {
   void tellEachChangeOnce() {
     var ref = desk.submit(anApplication().by(APPLICANT));
 
-    awaitEvent(ref, "EVALUATION_ASSIGNED");
+    awaitEvent(ref, "VISIT_PLANNED");
     awaitSent(ref);
 
     assertThat(subjects(ref))
@@ -78,7 +78,8 @@ class MailLifecycleTest {
         .containsSubsequence(
             ref + ": Wij hebben uw aanvraag ontvangen",
             ref + ": Uw aanvraag is volledig",
-            ref + ": Uw aanvraag voldoet aan de voorwaarden");
+            ref + ": Uw aanvraag voldoet aan de voorwaarden",
+            ref + ": Een business support manager komt bij u langs");
   }
 
   @Test
@@ -98,7 +99,7 @@ class MailLifecycleTest {
     server.fallSilent();
 
     var ref = desk.submit(anApplication().by(APPLICANT));
-    awaitEvent(ref, "EVALUATION_ASSIGNED");
+    awaitEvent(ref, "VISIT_PLANNED");
 
     assertThat(subjects(ref)).isEmpty();
     server.recover();

@@ -16,6 +16,7 @@ import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.Extensions;
 import eu.ttc.grants.claim.Submission.Submitted;
 import eu.ttc.grants.claim.SubmitClaim;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -24,6 +25,7 @@ import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.withdrawal.Withdrawals;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
@@ -31,6 +33,7 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import io.camunda.process.test.api.assertions.ProcessInstanceAssert;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +56,8 @@ class VoucherLifecycleTest {
   private final Documents documents;
   private final Agreements agreements;
   private final Claims claims;
+  private final Extensions extensions;
+  private final Withdrawals withdrawals;
   private final Budget budget;
   private final Promises promises;
   private final TestClock clock;
@@ -66,6 +71,8 @@ class VoucherLifecycleTest {
       Documents documents,
       Agreements agreements,
       Claims claims,
+      Extensions extensions,
+      Withdrawals withdrawals,
       Budget budget,
       Promises promises,
       TestClock clock,
@@ -77,6 +84,8 @@ class VoucherLifecycleTest {
     this.documents = documents;
     this.agreements = agreements;
     this.claims = claims;
+    this.extensions = extensions;
+    this.withdrawals = withdrawals;
     this.budget = budget;
     this.promises = promises;
     this.clock = clock;
@@ -111,11 +120,50 @@ class VoucherLifecycleTest {
         .containsSubsequence(
             "SUBMITTED",
             "BUDGET_RESERVED",
+            "VISIT_HELD",
             "EVALUATION_ASSIGNED",
             "AGREEMENT_OFFERED",
             "CLAIM_SUBMITTED",
             "CLAIM_VERIFIED");
     assertThat(vouchers().committed()).isEqualTo(before.committed().plus(Cents.of(5_000_00)));
+  }
+
+  @Test
+  @DisplayName("that is withdrawn while somebody evaluates it ends, and its voucher is free")
+  void isWithdrawn() {
+    var before = vouchers();
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    visit();
+    await().until(() -> openTasks("Task_EvaluateApplication"), tasks -> !tasks.isEmpty());
+
+    withdrawals.withdraw(ref, APPLICANT, "We go on without support.");
+
+    voucher().isCompleted().hasCompletedElements("Event_CaseWithdrawn");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.WITHDRAWN);
+    assertThat(vouchers()).isEqualTo(before);
+  }
+
+  @Test
+  @DisplayName("gets more time for its claim when an officer grants it")
+  void getsMoreTime() {
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    decide("AWARD");
+    accept(ref);
+    awaitClaim(ref);
+    var due = claims.of(ref).getFirst().dueAt();
+
+    extensions.request(ref, APPLICANT, "The pump came late.");
+    complete(
+        "Task_DecideOnExtension",
+        "olga",
+        Map.of("extensionVerdict", "GRANTED", "extensionReasons", "The delay is not theirs."));
+    assertThat(byProcessId("claim-extension")).isCompleted();
+
+    assertThat(claims.of(ref).getFirst().dueAt()).isAfter(due.plus(Duration.ofDays(80)));
+    pass(Duration.ofDays(200));
+    awaitClaim(ref);
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.RUNNING);
   }
 
   @Test
@@ -125,7 +173,7 @@ class VoucherLifecycleTest {
 
     var ref = desk.submit(anApplication().by(APPLICANT).withWorkStarted().afterEarlierResearch());
 
-    voucher().isCompleted().hasCompletedElements("Event_Rejected");
+    voucher().hasCompletedElements("Task_Reject").hasActiveElements("Call_Appeal");
     assertThat(status(ref)).isEqualTo(ApplicationStatus.REJECTED);
     assertThat(vouchers()).isEqualTo(before);
   }
@@ -140,7 +188,9 @@ class VoucherLifecycleTest {
         "olga",
         Map.of("screeningVerdict", "ELIGIBLE", "screeningFindings", "Only a quote was asked for."));
 
-    voucher().hasCompletedElements("Task_RecordEligibility", "Task_ReserveBudget");
+    assertThat(byProcessId("voucher-screening"))
+        .isCompleted()
+        .hasCompletedElements("Task_RecordEligibility", "Event_Admitted");
     assertThat(status(ref)).isEqualTo(ApplicationStatus.ELIGIBLE);
   }
 
@@ -157,7 +207,7 @@ class VoucherLifecycleTest {
         .hasActiveElements("Task_DecideOnAward");
     assertThat(status(ref)).isEqualTo(ApplicationStatus.EVALUATED);
     decide("REJECT");
-    voucher().isCompleted().hasCompletedElements("Event_Rejected");
+    voucher().hasCompletedElements("Task_Reject").hasActiveElements("Call_Appeal");
   }
 
   @Test
@@ -186,7 +236,7 @@ class VoucherLifecycleTest {
     evaluate();
     decide("AWARD");
     accept(ref);
-    voucher().isWaitingForMessage("claim-submitted", ref + "/claim/1");
+    awaitClaim(ref);
 
     pass(Duration.ofDays(220));
 
@@ -195,7 +245,16 @@ class VoucherLifecycleTest {
     assertThat(vouchers()).isEqualTo(before);
   }
 
+  private void visit() {
+    var today = LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
+    complete(
+        "Task_RecordCompanyVisit",
+        null,
+        Map.of("visitHeld", true, "visitedOn", today.toString(), "advice", "Test it first."));
+  }
+
   private String evaluate() {
+    visit();
     var expert =
         complete(
             "Task_EvaluateApplication",
@@ -233,7 +292,8 @@ class VoucherLifecycleTest {
   }
 
   private void awaitAgreement(ApplicationRef ref) {
-    voucher().isWaitingForMessage("agreement-accepted", ref + "/agreement");
+    assertThat(byProcessId("agreement"))
+        .isWaitingForMessage("agreement-accepted", ref + "/agreement");
   }
 
   private void accept(ApplicationRef ref) {
@@ -241,8 +301,13 @@ class VoucherLifecycleTest {
     assertThat(agreements.accept(ref, APPLICANT, "I agree.")).isInstanceOf(Accepted.class);
   }
 
+  private void awaitClaim(ApplicationRef ref) {
+    assertThat(byProcessId("voucher-execution"))
+        .isWaitingForMessage("claim-submitted", ref + "/claim/1");
+  }
+
   private void claim(ApplicationRef ref) {
-    voucher().isWaitingForMessage("claim-submitted", ref + "/claim/1");
+    awaitClaim(ref);
     var evidence =
         documents.add(
             ref,

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class VoucherProcessTest {
 
   private static final String REF = "V-2026-000123";
+  private static final Duration A_WHILE = Duration.ofMinutes(10);
 
   private final CamundaClient client;
   private final CamundaProcessTestContext engine;
@@ -138,6 +139,7 @@ class VoucherProcessTest {
       submit();
 
       rejectedFor("NOT_SME").hasNotActivatedElements("Call_Evaluation");
+      assertThat(byProcessId("appeal")).isWaitingForMessage("appeal-lodged", REF + "/appeal/1");
       engine.increaseTime(Duration.ofDays(60));
       voucher().isCompleted().hasCompletedElements("Call_Appeal", "Event_Rejected");
     }
@@ -242,7 +244,8 @@ class VoucherProcessTest {
     visit();
     evaluate();
     decide("AWARD");
-    voucher().hasActiveElements("Call_Agreement");
+    assertThat(byProcessId("agreement"))
+        .isWaitingForMessage("agreement-accepted", REF + "/agreement");
 
     engine.increaseTime(Duration.ofDays(15));
 
@@ -260,7 +263,8 @@ class VoucherProcessTest {
     evaluate();
     decide("AWARD");
     accept();
-    voucher().hasActiveElements("Call_Execution");
+    assertThat(byProcessId("voucher-execution"))
+        .isWaitingForMessage("claim-submitted", REF + "/claim/1");
 
     engine.increaseTime(Duration.ofDays(186));
 
@@ -311,9 +315,13 @@ class VoucherProcessTest {
   }
 
   private void reportResults(int number) {
-    var key = REF + "/results/" + number;
-    assertThat(byProcessId("outcome-report")).isWaitingForMessage("results-reported", key);
-    publish("results-reported", key, Map.of());
+    client
+        .newPublishMessageCommand()
+        .messageName("results-reported")
+        .correlationKey(REF + "/results/" + number)
+        .timeToLive(A_WHILE)
+        .send()
+        .join();
   }
 
   private void submit() {

@@ -3,6 +3,7 @@ package eu.ttc.grants.workers;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.WaitingList;
@@ -10,10 +11,13 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.ApplicationDesk;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.command.ClientStatusException;
 import io.camunda.client.api.response.ProcessInstanceEvent;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -126,13 +130,23 @@ class VoucherReservationLifecycleTest {
   }
 
   private ProcessInstanceEvent reserve(ApplicationRef ref) {
-    return client
-        .newCreateInstanceCommand()
-        .bpmnProcessId("voucher-reservation")
-        .latestVersion()
-        .variables(Map.of("applicationRef", ref.value()))
-        .send()
-        .join();
+    return await()
+        .ignoreExceptionsMatching(VoucherReservationLifecycleTest::isBackPressure)
+        .until(
+            () ->
+                client
+                    .newCreateInstanceCommand()
+                    .bpmnProcessId("voucher-reservation")
+                    .latestVersion()
+                    .variables(Map.of("applicationRef", ref.value()))
+                    .send()
+                    .join(),
+            Objects::nonNull);
+  }
+
+  private static boolean isBackPressure(Throwable refused) {
+    return refused instanceof ClientStatusException status
+        && status.getStatusCode() == Status.Code.RESOURCE_EXHAUSTED;
   }
 
   private void release(ApplicationRef ref) {

@@ -118,7 +118,8 @@ class VoucherScreeningProcessTest {
     void whatStaysIncomplete() {
       incomplete();
       var screening = start(null);
-      assertThat(screening).hasActiveElements("Call_InformationRequest");
+      assertThat(byProcessId("information-request"))
+          .isWaitingForMessage("information-answered", REF + "/information/1");
 
       engine.increaseTime(Duration.ofDays(30));
 

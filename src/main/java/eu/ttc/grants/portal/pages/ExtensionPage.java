@@ -1,0 +1,79 @@
+package eu.ttc.grants.portal.pages;
+
+import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.claim.ClaimState;
+import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.claim.Extensions;
+import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.portal.Access;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Takes the one request for more time, and shows what was decided. */
+@Controller
+@RequestMapping("/applications/{reference}/extension")
+class ExtensionPage {
+
+  private final Applications applications;
+  private final Claims claims;
+  private final Extensions extensions;
+  private final FieldTexts texts;
+
+  ExtensionPage(Applications applications, Claims claims, Extensions extensions, FieldTexts texts) {
+    this.applications = applications;
+    this.claims = claims;
+    this.extensions = extensions;
+    this.texts = texts;
+  }
+
+  @GetMapping
+  String page(@PathVariable String reference, Principal person, Model model) {
+    return show(own(reference, person), new Filled(texts, Map.of()), model);
+  }
+
+  @PostMapping
+  String request(
+      @PathVariable String reference,
+      @RequestParam(defaultValue = "") String reason,
+      Principal person,
+      Model model,
+      HttpServletResponse response) {
+    var application = own(reference, person);
+    var form = new Filled(texts, Map.of("reason", reason.replace("\0", "")));
+    try {
+      extensions.request(application.reference(), person.getName(), form.value("reason"));
+      return "redirect:/applications/%s/extension".formatted(application.reference());
+    } catch (InvalidInput wrong) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(application, form.with(wrong.problems()), model);
+    }
+  }
+
+  private ApplicationView own(String reference, Principal person) {
+    return applications.get(Access.reference(reference), person.getName());
+  }
+
+  private String show(ApplicationView application, Filled form, Model model) {
+    var ref = application.reference();
+    model.addAttribute("view", application);
+    model.addAttribute("extension", extensions.of(ref).orElse(null));
+    model.addAttribute(
+        "claim",
+        claims.of(ref).stream()
+            .filter(claim -> claim.state() == ClaimState.OPEN)
+            .findFirst()
+            .orElse(null));
+    model.addAttribute("form", form);
+    return "applications/extension";
+  }
+}
