@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,9 +32,11 @@ public final class Browser {
 
   private static final String BOUNDARY = "----part-of-a-form";
 
-  private final CookieManager cookies = new CookieManager();
   private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(cookies).followRedirects(Redirect.ALWAYS).build();
+      HttpClient.newBuilder()
+          .cookieHandler(new CookieManager())
+          .followRedirects(Redirect.ALWAYS)
+          .build();
   private final URI home;
 
   private Browser(int port) {
@@ -52,10 +53,7 @@ public final class Browser {
 
   /** The same, showing pages in this language from now on. */
   public Browser speaking(String language) {
-    var cookie = new HttpCookie("language", language);
-    cookie.setPath("/");
-    cookie.setVersion(0);
-    cookies.getCookieStore().add(home, cookie);
+    post("/language", Map.of("to", language));
     return this;
   }
 

@@ -28,13 +28,21 @@ class FieldTexts {
     return "field." + INDEX.matcher(field).replaceAll("");
   }
 
-  /** What the field is called on the page, with the number of its row. */
+  /** What the field is called on the page; of a row, with its list and number before it. */
   public String label(String field) {
-    var label = messages.getMessage(key(field), null, field, locale());
+    var label = name(field);
     var index = INDEX.matcher(field);
     return index.find()
-        ? "%s (%d)".formatted(label, Integer.parseInt(index.group(1)) + 1)
-        : Objects.requireNonNull(label);
+        ? "%s (%d): %s"
+            .formatted(
+                name(field.substring(0, index.start())),
+                Integer.parseInt(index.group(1)) + 1,
+                label)
+        : label;
+  }
+
+  private String name(String field) {
+    return Objects.requireNonNull(messages.getMessage(key(field), null, field, locale()));
   }
 
   /**

@@ -137,6 +137,7 @@ class ApplyPagesTest {
     assertThat(page.problem("project.summary")).isEqualTo("may have at most 4,000 characters");
     assertThat(page.problem("requestedAmountCents")).contains("€5,000");
     assertThat(page.problemLinks()).contains("#partners[0].country", "#bankAccount.iban");
+    assertThat(page.one("#problems").text()).contains("Partners (1): Country: is required");
     assertThat(page.one("[id=enterprise.email]").attr("aria-invalid")).isEqualTo("true");
     for (var link : page.problemLinks()) {
       assertThat(page.html().getElementById(link.substring(1))).as(link).isNotNull();
