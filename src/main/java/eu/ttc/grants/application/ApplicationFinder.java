@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ApplicationFinder {
 
   private static final int ROWS_ON_A_PAGE = 25;
+  private static final int SHORTEST_ANYWHERE = 3;
 
   private final JdbcClient jdbc;
 
@@ -78,9 +79,9 @@ public class ApplicationFinder {
     values.put("notOf", search.notOf());
     for (int index = 0; index < search.words().size(); index++) {
       conditions.add(
-          "searchable(reference || ' ' || enterprise_name || ' ' || project_title)"
+          "searchable(' ' || reference || ' ' || enterprise_name || ' ' || project_title)"
               + " like searchable(:word%d)".formatted(index));
-      values.put("word" + index, anywhere(search.words().get(index)));
+      values.put("word" + index, pattern(search.words().get(index)));
     }
     search
         .status()
@@ -99,8 +100,11 @@ public class ApplicationFinder {
     return String.join(" and ", conditions);
   }
 
-  private static String anywhere(String word) {
-    return "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+  /** Anywhere in the words; fewer than three letters only where a word begins, for the index. */
+  private static String pattern(String word) {
+    return (word.length() < SHORTEST_ANYWHERE ? "% " : "%")
+        + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        + "%";
   }
 
   private static FoundApplications.Found found(ResultSet row, int number) throws SQLException {

@@ -9,7 +9,8 @@ import java.util.Set;
 /**
  * What staff look for among the submitted applications.
  *
- * @param words parts of words, each of which occurs in reference, enterprise or title
+ * @param words parts of words, each of which occurs in reference, enterprise or title; one of fewer
+ *     than three letters where a word begins
  * @param among only these may be found; empty when all may
  * @param notOf username of the person who looks: their own applications are left out
  * @param page counted from 1

@@ -40,6 +40,15 @@ class ApplicationFinderModuleTest {
   }
 
   @Test
+  void shortWordsAreFoundWhereAWordBegins() {
+    var ref = desk.submit(anApplication().ofEnterprise("Qzo Werke"));
+
+    assertThat(found("qz we")).containsExactly(ref);
+    assertThat(found("zo")).doesNotContain(ref);
+    assertThat(found("qzo")).containsExactly(ref);
+  }
+
+  @Test
   void signsOfPatternsAreSigns() {
     var ref = desk.submit(anApplication().ofEnterprise("100 % Wool_\\Works"));
 
