@@ -232,8 +232,8 @@ class DossierPagesTest {
             "Report and photographs agree.",
             ref + "-P1",
             "report.txt",
-            "SUBMITTED",
-            "PAYMENT_ORDERED");
+            "Application submitted",
+            "Payment ordered");
     assertThat(dossier.html()).contains(seesAccount ? IBAN : MASKED);
     assertThat(dossier.html()).doesNotContain(seesAccount ? MASKED : IBAN);
   }
@@ -264,7 +264,8 @@ class DossierPagesTest {
     assertThat(olga.get("/dossiers/" + insolvent).text())
         .contains("What stands out", "signs of difficulty", "Insolvency proceedings, or");
     assertThat(olga.get("/dossiers/" + incomplete).text())
-        .contains("The application is incomplete.", "One item missing", "registrationNumber");
+        .contains(
+            "The application is incomplete.", "One item missing", "Number in the trade register");
     assertThat(olga.get("/dossiers/" + vouchers.eligible(anApplication())).text())
         .contains("Nothing stands out");
   }

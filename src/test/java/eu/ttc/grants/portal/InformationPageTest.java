@@ -262,7 +262,7 @@ class InformationPageTest {
     var ref = desk.submit(anApplication().by(applicant).registeredAs(null));
     ask(ref, InformationTopic.COMPLETENESS);
 
-    anna.post("/language", Map.of("to", language));
+    anna.speaking(language);
     var page = anna.open(address(ref));
 
     assertThat(page.text()).contains(title, field).doesNotContain("??");
