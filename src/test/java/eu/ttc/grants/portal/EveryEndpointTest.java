@@ -23,6 +23,10 @@ class EveryEndpointTest {
 
   private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "DELETE", "PATCH");
   private static final String UNKNOWN = "V-2026-999999";
+  private static final Set<String> STAFF_ONLY =
+      Set.of(
+          "/api/applications/{reference}/notifications",
+          "/api/applications/{reference}/termination");
 
   private final People people;
   private final Http nobody;
@@ -32,7 +36,7 @@ class EveryEndpointTest {
     this.nobody = Http.at(port);
   }
 
-  private record Endpoint(String method, String path, Set<String> consumes) {
+  private record Endpoint(String method, String path, Set<String> consumes, boolean needsBody) {
 
     /** With these in place of the parts that vary. */
     String at(String reference) {
@@ -52,6 +56,7 @@ class EveryEndpointTest {
     var stranger = nobody.as(people.applicant());
     return endpoints().stream()
         .filter(endpoint -> endpoint.path().contains("{reference}"))
+        .filter(endpoint -> !STAFF_ONLY.contains(endpoint.path()))
         .map(
             endpoint ->
                 DynamicTest.dynamicTest(
@@ -63,6 +68,25 @@ class EveryEndpointTest {
                       assertThat(call(stranger, endpoint, endpoint.at(UNKNOWN)).text())
                           .isEqualTo(answer.text().replace(theirs, UNKNOWN));
                     }));
+  }
+
+  @TestFactory
+  @DisplayName("refuses applicants what is for staff, whichever application they name")
+  Stream<DynamicTest> refusesWhatIsForStaff() {
+    var theirs = draft(nobody.as(people.applicant()));
+    var client = nobody.as(people.applicant());
+    var own = draft(client);
+    return endpoints().stream()
+        .filter(endpoint -> STAFF_ONLY.contains(endpoint.path()))
+        .map(
+            endpoint ->
+                DynamicTest.dynamicTest(
+                    endpoint.toString(),
+                    () ->
+                        assertThat(
+                                Stream.of(own, theirs, UNKNOWN)
+                                    .map(ref -> call(client, endpoint, endpoint.at(ref)).status()))
+                            .containsOnly(403)));
   }
 
   @TestFactory
@@ -106,7 +130,7 @@ class EveryEndpointTest {
                               .sorted(Comparator.reverseOrder())
                               .findFirst()
                               .orElseThrow();
-                      var at = new Endpoint(other, path, Set.of()).at(UNKNOWN);
+                      var at = new Endpoint(other, path, Set.of(), false).at(UNKNOWN);
 
                       var answer = client.send(other, at, "application/json", "{}");
 
@@ -141,8 +165,10 @@ class EveryEndpointTest {
                       var list = client.send(method, at, "application/json", "[]");
                       assertThat(list.status()).as(list.text()).isEqualTo(422);
                       assertThat(list.errors()).contains("body type");
-                      assertThat(client.send(method, at, "application/json", "").status())
-                          .isEqualTo(400);
+                      if (endpoint.needsBody()) {
+                        assertThat(client.send(method, at, "application/json", "").status())
+                            .isEqualTo(400);
+                      }
                     }));
   }
 
@@ -169,7 +195,10 @@ class EveryEndpointTest {
         var consumes = operation.getValue().at("/requestBody/content").propertyNames();
         found.add(
             new Endpoint(
-                operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), Set.copyOf(consumes)));
+                operation.getKey().toUpperCase(Locale.ROOT),
+                path.getKey(),
+                Set.copyOf(consumes),
+                operation.getValue().at("/requestBody/required").asBoolean(false)));
       }
     }
     found.sort(Comparator.comparing(Endpoint::toString));

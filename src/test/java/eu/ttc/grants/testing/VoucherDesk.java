@@ -164,8 +164,8 @@ public final class VoucherDesk {
     desk.inTransaction(
         () -> {
           var status = applications.lockedStatus(ref);
+          payments.cancel(ref, Applications.SYSTEM);
           if (!status.ended()) {
-            payments.cancel(ref, Applications.SYSTEM);
             applications.move(
                 ref,
                 status.mayBecome(ApplicationStatus.TERMINATED)

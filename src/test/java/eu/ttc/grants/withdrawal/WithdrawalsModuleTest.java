@@ -41,6 +41,7 @@ import eu.ttc.grants.testing.AtOnce.Refused;
 import eu.ttc.grants.testing.CaseDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.testing.VoucherDesk;
 import eu.ttc.grants.withdrawal.Prospect.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -50,6 +51,7 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -73,6 +75,7 @@ class WithdrawalsModuleTest {
   private final DeMinimis deMinimis;
   private final ApplicationDesk desk;
   private final CaseDesk cases;
+  private final VoucherDesk vouchers;
   private final TestClock clock;
   private final JdbcClient jdbc;
 
@@ -90,6 +93,7 @@ class WithdrawalsModuleTest {
       DeMinimis deMinimis,
       ApplicationDesk desk,
       CaseDesk cases,
+      VoucherDesk vouchers,
       TestClock clock,
       JdbcClient jdbc) {
     this.withdrawals = withdrawals;
@@ -105,8 +109,14 @@ class WithdrawalsModuleTest {
     this.deMinimis = deMinimis;
     this.desk = desk;
     this.cases = cases;
+    this.vouchers = vouchers;
     this.clock = clock;
     this.jdbc = jdbc;
+  }
+
+  @BeforeEach
+  void theNextBatchHoldsOnlyPaymentsOfTheTest() {
+    vouchers.endWaitingPayments();
   }
 
   /** Stages before an accepted agreement. */

@@ -25,7 +25,11 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "grants.engine.deploy-at-start=false",
       "spring.flyway.locations=classpath:db/migration,classpath:db/local",
-      "spring.main.register-shutdown-hook=false"
+      "spring.main.register-shutdown-hook=false",
+      // Between classes the context pauses, and its outbox comes back as another instance.
+      "namastack.outbox.instance.stale-instance-timeout=1s",
+      "namastack.outbox.instance.heartbeat-interval=200ms",
+      "namastack.outbox.instance.rebalance-interval=200ms"
     })
 @Import({LifecycleTestBeans.class, ApplicationDesk.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
