@@ -77,6 +77,17 @@ final class Applicant {
                 .formatted(evidence.json().path("id").stringValue())));
   }
 
+  void reportResults(String reference) {
+    must(
+        200,
+        api.post(
+            "/api/applications/" + reference + "/results",
+            """
+            {"jobsCreated": 0.5, "followOnInvestmentCents": 1200000, "productLaunched": false,
+             "comment": "A second washer is being built."}
+            """));
+  }
+
   String status(String reference) {
     return api.get("/api/applications/" + reference).json().path("status").asString();
   }

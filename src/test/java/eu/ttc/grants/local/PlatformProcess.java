@@ -33,9 +33,16 @@ final class PlatformProcess {
   private static final Duration TO_START = Duration.ofMinutes(10);
 
   private static final Duration TO_STOP = Duration.ofMinutes(2);
-  private static final Predicate<String> NEEDED_FOR_POSTGRESQL =
+  private static final Predicate<String> NEEDED_BY_PLATFORM =
       jar ->
-          Stream.of("/io/zonky/", "/commons-compress/", "/commons-io/", "/commons-lang3/", "/xz/")
+          Stream.of(
+                  "/io/zonky/",
+                  "/commons-compress/",
+                  "/commons-io/",
+                  "/commons-lang3/",
+                  "/xz/",
+                  "/subethasmtp/",
+                  "/guava-mini/")
               .anyMatch(jar::contains);
 
   private final Path folder;
@@ -140,7 +147,7 @@ final class PlatformProcess {
 
   /**
    * What the profile {@code local} runs: the application with its dependencies, the local platform
-   * and what it needs to unpack PostgreSQL. Nothing else of the tests.
+   * and what it needs to unpack PostgreSQL and to receive mail. Nothing else of the tests.
    */
   private String classPath() throws IOException {
     var classes = folder.resolve("classes");
@@ -150,7 +157,7 @@ final class PlatformProcess {
     jars.add(classes.toString());
     jars.add(Files.readString(Path.of("target/runtime.classpath")).strip());
     Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(NEEDED_FOR_POSTGRESQL)
+        .filter(NEEDED_BY_PLATFORM)
         .forEach(jars::add);
     return String.join(File.pathSeparator, jars);
   }

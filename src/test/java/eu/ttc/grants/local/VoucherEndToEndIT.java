@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +45,10 @@ class VoucherEndToEndIT {
 
   private static final Path FOLDER = Path.of("target", "end-to-end");
   private static final Path PICTURES = FOLDER.resolve("pictures");
+
+  /** How the forms of Tasklist take a day in a browser that speaks English. */
+  private static final DateTimeFormatter US_DATE = DateTimeFormatter.ofPattern("MM/dd/yyyy");
+
   private static final String APPLICANT = "lotte.verhoeven";
 
   private static @Nullable PlatformProcess platform;
@@ -90,10 +97,10 @@ class VoucherEndToEndIT {
 
   @Test
   @Order(2)
-  @DisplayName("is scored in Tasklist by the expert to whom it was given")
+  @DisplayName("is visited by a manager and scored in Tasklist by the expert to whom it was given")
   void isEvaluated() throws Exception {
     var reference = lotte.reference();
-    await("an expert").until(() -> lotte.events(reference).contains("EVALUATION_ASSIGNED"));
+    visit(lotte, reference);
 
     try (var expert = inTasklist(expertOf(reference))) {
       expert.open("Task_EvaluateApplication", reference);
@@ -129,10 +136,10 @@ class VoucherEndToEndIT {
 
     assertThat(history()).containsAllEntriesOf(before);
     await("the application that was submitted in the last second")
-        .until(() -> nina.events(submitted).contains("EVALUATION_ASSIGNED"));
+        .until(() -> nina.events(submitted).contains("VISIT_PLANNED"));
     assertThat(nina.status(submitted)).isEqualTo("ELIGIBLE");
     var engine = Engine.at(platform.url(LocalPort.TASKLIST));
-    await("one instance for each open case").until(() -> engine.activeVouchers() == 6);
+    await("one instance for each case").until(() -> engine.activeVouchers() == 16);
     assertThat(count("select count(distinct process_instance) from application")).isEqualTo(16);
     assertThat(engine.incidents()).isZero();
   }
@@ -166,10 +173,15 @@ class VoucherEndToEndIT {
 
     payOut(reference);
 
+    await("the question for results")
+        .until(() -> lotte.events(reference).contains("RESULTS_ASKED"));
+    lotte.reportResults(reference);
     await("closure").until(() -> lotte.status(reference).equals("CLOSED"));
     assertThat(count("select count(*) from payment_instruction")).isEqualTo(1);
     var engine = Engine.at(platform.url(LocalPort.TASKLIST));
-    await("the end of its instance").until(() -> engine.activeVouchers() == 5);
+    assertThat(engine.activeVouchers())
+        .as("its results are asked again a year later")
+        .isEqualTo(16);
     assertThat(engine.incidents()).isZero();
   }
 
@@ -180,6 +192,21 @@ class VoucherEndToEndIT {
     platform.stop();
 
     await("the end of every process").until(() -> platform.processes().isEmpty());
+  }
+
+  private void visit(Applicant applicant, String reference) throws Exception {
+    await("a manager").until(() -> applicant.events(reference).contains("VISIT_PLANNED"));
+    try (var manager = inTasklist(managerOf(reference))) {
+      manager.open("Task_RecordCompanyVisit", reference);
+      manager.assignToMe();
+      manager.choose("Yes, I visited the enterprise");
+      manager.fill("Day of the visit", LocalDate.now(ZoneOffset.UTC).format(US_DATE));
+      manager.fill("Advice", "Test the washer with parts of both customers first.");
+      manager.picture("record-company-visit");
+      manager.complete();
+    }
+    await("its visit").until(() -> applicant.events(reference).contains("VISIT_HELD"));
+    await("an expert").until(() -> applicant.events(reference).contains("EVALUATION_ASSIGNED"));
   }
 
   private void payOut(String reference) {
@@ -216,6 +243,12 @@ class VoucherEndToEndIT {
         .atMost(Duration.ofMinutes(5))
         .pollInterval(Duration.ofSeconds(1))
         .ignoreExceptions();
+  }
+
+  private static String managerOf(String reference) throws SQLException {
+    return strings(
+            "select manager from company_visit where application = '%s'".formatted(reference))
+        .getFirst();
   }
 
   private static String expertOf(String reference) throws SQLException {

@@ -152,9 +152,12 @@ public final class VoucherDesk {
     payments.order(ref, 1, passageOf("payment.order"));
   }
 
-  /** Ends the cases whose payments wait, so that the next batch holds only those of a test. */
+  /**
+   * Ends the cases whose payments wait, in a batch or for one, so that the next batch holds only
+   * those of a test.
+   */
   public void endWaitingPayments() {
-    jdbc.sql("select application from payment_instruction where state = 'ORDERED'")
+    jdbc.sql("select application from payment_instruction where state in ('ORDERED', 'BATCHED')")
         .query(String.class)
         .list()
         .forEach(waiting -> end(ApplicationRef.of(waiting)));
