@@ -164,7 +164,7 @@ class VoucherEndToEndIT {
     try (var officer = inTasklist("olga")) {
       officer.open("Task_VerifyClaim", reference);
       officer.assignToMe();
-      officer.choose("Accept the claim");
+      officer.choose("Accept the claim, for what its lines are worth");
       officer.fill("Findings", "Report and invoices fit the award.");
       officer.picture("verify-claim");
       officer.complete();
