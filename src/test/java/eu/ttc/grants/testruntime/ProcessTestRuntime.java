@@ -2,8 +2,10 @@ package eu.ttc.grants.testruntime;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * The engine that process tests run against.
@@ -25,6 +27,9 @@ import java.util.Optional;
  * </ul>
  */
 public final class ProcessTestRuntime {
+
+  /** How long tests await what happens: a machine with other work is slow, not wrong. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final String CHOICE = "cpt.runtime";
 
@@ -62,6 +67,7 @@ public final class ProcessTestRuntime {
         "camunda.process-test.remote.client.prefer-rest-over-grpc", "false",
         "camunda.process-test.remote.client.worker.defaults.stream-enabled", "true",
         "camunda.process-test.assertion.interval", "10ms",
+        "camunda.process-test.assertion.timeout", PATIENCE.toSeconds() + "s",
         "camunda.client.prefer-rest-over-grpc", "false",
         "camunda.client.worker.defaults.stream-enabled", "true");
   }
@@ -70,6 +76,7 @@ public final class ProcessTestRuntime {
     static final BrokerProcess BROKER = start();
 
     private static BrokerProcess start() {
+      Awaitility.setDefaultTimeout(PATIENCE);
       var distribution =
           Optional.ofNullable(System.getProperty("camunda.distribution"))
               .map(Path::of)
