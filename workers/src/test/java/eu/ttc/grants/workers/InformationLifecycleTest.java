@@ -14,7 +14,6 @@ import eu.ttc.grants.information.Answering.Answered;
 import eu.ttc.grants.information.Information;
 import eu.ttc.grants.information.Supplement;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.TestClock;
 import io.camunda.client.CamundaClient;
@@ -24,8 +23,6 @@ import io.camunda.process.test.api.CamundaProcessTestContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -41,9 +38,7 @@ class InformationLifecycleTest {
   private final ApplicationDesk desk;
   private final Applications applications;
   private final Information information;
-  private final Promises promises;
   private final TestClock clock;
-  private final DeliveredTwice jobs;
 
   InformationLifecycleTest(
       CamundaClient client,
@@ -51,29 +46,13 @@ class InformationLifecycleTest {
       ApplicationDesk desk,
       Applications applications,
       Information information,
-      Promises promises,
-      TestClock clock,
-      DeliveredTwice jobs) {
+      TestClock clock) {
     this.client = client;
     this.engine = engine;
     this.desk = desk;
     this.applications = applications;
     this.information = information;
-    this.promises = promises;
     this.clock = clock;
-    this.jobs = jobs;
-  }
-
-  @BeforeEach
-  void followTheClockOfTheEngine() {
-    clock.reset();
-    clock.advance(Duration.between(clock.instant(), engine.getCurrentTime()));
-  }
-
-  @AfterEach
-  void promisesHoldAndSecondDeliveriesChangedNothing() {
-    assertThat(promises.broken().values()).allMatch(cases -> cases == 0);
-    assertThat(jobs.differences()).isEmpty();
   }
 
   @Test

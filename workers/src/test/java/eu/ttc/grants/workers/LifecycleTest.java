@@ -6,6 +6,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -14,7 +15,8 @@ import org.springframework.test.context.TestPropertySource;
 
 /**
  * A test of models, workers, modules, PostgreSQL and engine together, nothing mocked. Every job is
- * delivered twice (see {@link DeliveredTwice}). The accounts are those of the local platform.
+ * delivered twice (see {@link DeliveredTwice}), and after each test {@link LifecycleRules} hold.
+ * The accounts are those of the local platform.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,12 +27,9 @@ import org.springframework.test.context.TestPropertySource;
     properties = {
       "grants.engine.deploy-at-start=false",
       "spring.flyway.locations=classpath:db/migration,classpath:db/local",
-      "spring.main.register-shutdown-hook=false",
-      // Between classes the context pauses, and its outbox comes back as another instance.
-      "namastack.outbox.instance.stale-instance-timeout=1s",
-      "namastack.outbox.instance.heartbeat-interval=200ms",
-      "namastack.outbox.instance.rebalance-interval=200ms"
+      "spring.main.register-shutdown-hook=false"
     })
+@ExtendWith(LifecycleRules.class)
 @Import({LifecycleTestBeans.class, ApplicationDesk.class})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface LifecycleTest {}

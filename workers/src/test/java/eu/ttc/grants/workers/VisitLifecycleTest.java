@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.support.VisitState;
 import eu.ttc.grants.support.Visits;
 import eu.ttc.grants.testing.ApplicationDesk;
@@ -23,8 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -39,37 +36,19 @@ class VisitLifecycleTest {
   private final CamundaProcessTestContext engine;
   private final ApplicationDesk desk;
   private final Visits visits;
-  private final Promises promises;
   private final TestClock clock;
-  private final DeliveredTwice jobs;
 
   VisitLifecycleTest(
       CamundaClient client,
       CamundaProcessTestContext engine,
       ApplicationDesk desk,
       Visits visits,
-      Promises promises,
-      TestClock clock,
-      DeliveredTwice jobs) {
+      TestClock clock) {
     this.client = client;
     this.engine = engine;
     this.desk = desk;
     this.visits = visits;
-    this.promises = promises;
     this.clock = clock;
-    this.jobs = jobs;
-  }
-
-  @BeforeEach
-  void followTheClockOfTheEngine() {
-    clock.reset();
-    clock.advance(Duration.between(clock.instant(), engine.getCurrentTime()));
-  }
-
-  @AfterEach
-  void promisesHoldAndSecondDeliveriesChangedNothing() {
-    assertThat(promises.broken().values()).allMatch(cases -> cases == 0);
-    assertThat(jobs.differences()).isEmpty();
   }
 
   @Test

@@ -22,7 +22,6 @@ import eu.ttc.grants.claim.SubmitClaim;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
-import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.TestClock;
 import eu.ttc.grants.withdrawal.Withdrawals;
@@ -37,8 +36,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -59,9 +56,7 @@ class VoucherLifecycleTest {
   private final Extensions extensions;
   private final Withdrawals withdrawals;
   private final Budget budget;
-  private final Promises promises;
   private final TestClock clock;
-  private final DeliveredTwice jobs;
 
   VoucherLifecycleTest(
       CamundaClient client,
@@ -74,9 +69,7 @@ class VoucherLifecycleTest {
       Extensions extensions,
       Withdrawals withdrawals,
       Budget budget,
-      Promises promises,
-      TestClock clock,
-      DeliveredTwice jobs) {
+      TestClock clock) {
     this.client = client;
     this.engine = engine;
     this.desk = desk;
@@ -87,21 +80,7 @@ class VoucherLifecycleTest {
     this.extensions = extensions;
     this.withdrawals = withdrawals;
     this.budget = budget;
-    this.promises = promises;
     this.clock = clock;
-    this.jobs = jobs;
-  }
-
-  @BeforeEach
-  void followTheClockOfTheEngine() {
-    clock.reset();
-    clock.advance(Duration.between(clock.instant(), engine.getCurrentTime()));
-  }
-
-  @AfterEach
-  void promisesHoldAndSecondDeliveriesChangedNothing() {
-    assertThat(promises.broken().values()).allMatch(cases -> cases == 0);
-    assertThat(jobs.differences()).isEmpty();
   }
 
   @Test
