@@ -149,8 +149,7 @@ public class Agreements {
             budget.release(ref, "agreement lapsed");
             deMinimis.release(ref);
           }
-          return new LapseCheck(
-              after, agreement.acceptBy().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
+          return new LapseCheck(after, Applications.inProgramme(agreement.acceptBy()));
         });
   }
 
@@ -158,6 +157,12 @@ public class Agreements {
   @Transactional(readOnly = true)
   public Optional<Letter> letter(ApplicationRef ref) {
     return letters.newest(ref);
+  }
+
+  /** Whether there is a letter to read. */
+  @Transactional(readOnly = true)
+  public boolean hasLetter(ApplicationRef ref) {
+    return letters.exist(ref);
   }
 
   /** The agreement of an application, once offered. */

@@ -95,6 +95,14 @@ class Letters {
         .optional();
   }
 
+  /** Whether an application has a letter. */
+  boolean exist(ApplicationRef ref) {
+    return jdbc.sql("select exists (select from agreement_letter where application = :ref)")
+        .param("ref", ref.value())
+        .query(Boolean.class)
+        .single();
+  }
+
   private String html(ApplicationView application, AgreementView agreement, Language language) {
     var enterprise = application.dossier().enterprise();
     var locale = locale(language);
@@ -126,7 +134,7 @@ class Letters {
     var shares = new ArrayList<Share>();
     var rest = whole;
     for (var partner : application.dossier().partners()) {
-      if (partner.shareCents() != null && partner.shareCents() > 0) {
+      if (partner.hasShare()) {
         var share = Cents.of(partner.shareCents());
         shares.add(new Share(partner.name(), euros(share, locale)));
         rest = rest.minus(share);

@@ -30,4 +30,10 @@ public record AppealView(
     @Nullable Instant decidedAt,
     @Nullable String decidedBy,
     @Nullable ResumeStep resumeAt,
-    @Nullable String remedyNotice) {}
+    @Nullable String remedyNotice) {
+
+  /** Whether the applicant may still object. */
+  public boolean awaitsObjection(Instant now) {
+    return state == AppealState.OPEN && !now.isAfter(lodgeBy);
+  }
+}

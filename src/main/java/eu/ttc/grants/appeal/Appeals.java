@@ -26,7 +26,6 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.Screenings;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -183,7 +182,7 @@ public class Appeals {
           appeal.decideBy(decideBy.toInstant());
           var rejection = rejection(ref);
           return new Review(
-              date(appeal.decideBy()),
+              Applications.inProgramme(appeal.decideBy()),
               appeal.extensible(),
               List.copyOf(ResumeStep.after(rejection)),
               rejection.reasonCodes());
@@ -401,10 +400,6 @@ public class Appeals {
   }
 
   private static Window window(Appeal appeal) {
-    return new Window(appeal.number(), appeal.state(), date(appeal.lodgeBy()));
-  }
-
-  private static OffsetDateTime date(Instant at) {
-    return at.atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime();
+    return new Window(appeal.number(), appeal.state(), Applications.inProgramme(appeal.lodgeBy()));
   }
 }

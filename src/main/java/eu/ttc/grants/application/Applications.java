@@ -13,6 +13,7 @@ import jakarta.validation.Validator;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -76,6 +77,11 @@ public class Applications {
     this.json = json;
     this.validator = validator;
     this.clock = clock;
+  }
+
+  /** A moment as the models hold it: with the programme's offset from UTC on that day. */
+  public static OffsetDateTime inProgramme(Instant moment) {
+    return moment.atZone(PROGRAMME_ZONE).toOffsetDateTime();
   }
 
   /**

@@ -51,7 +51,7 @@ final class Completeness {
   private void registerNumbersOfThoseWithAShare(List<Dossier.Partner> partners) {
     for (int i = 0; i < partners.size(); i++) {
       var partner = partners.get(i);
-      if (partner.shareCents() != null && partner.shareCents() > 0) {
+      if (partner.hasShare()) {
         need("partners[%d].registrationNumber".formatted(i), partner.registerKey().orElse(null));
       }
     }

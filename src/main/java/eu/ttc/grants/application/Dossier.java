@@ -155,6 +155,11 @@ public record Dossier(
     public Optional<String> registerKey() {
       return Dossier.registerKey(country, registrationNumber);
     }
+
+    /** Whether part of the requested amount goes to this party. */
+    public boolean hasShare() {
+      return shareCents != null && shareCents > 0;
+    }
   }
 
   /** One line of the project's budget. */

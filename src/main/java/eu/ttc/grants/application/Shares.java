@@ -1,6 +1,5 @@
 package eu.ttc.grants.application;
 
-import eu.ttc.grants.application.Dossier.Partner;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class Shares {
     long together = 0;
     for (int i = 0; i < dossier.partners().size(); i++) {
       var partner = dossier.partners().get(i);
-      if (hasShare(partner)) {
+      if (partner.hasShare()) {
         together += partner.shareCents();
         if (partner.registrationNumber() == null || partner.registrationNumber().isBlank()) {
           problems.add(
@@ -42,9 +41,5 @@ final class Shares {
                   .formatted(Cents.of(together), Cents.of(requested))));
     }
     return problems;
-  }
-
-  private static boolean hasShare(Partner partner) {
-    return partner.shareCents() != null && partner.shareCents() > 0;
   }
 }

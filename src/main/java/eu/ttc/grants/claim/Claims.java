@@ -203,8 +203,7 @@ public class Claims {
             budget.release(ref, "no claim in time");
             deMinimis.release(ref);
           }
-          return new LapseCheck(
-              after, claim.dueAt().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime());
+          return new LapseCheck(after, Applications.inProgramme(claim.dueAt()));
         });
   }
 

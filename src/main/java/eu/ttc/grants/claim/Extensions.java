@@ -127,7 +127,7 @@ public class Extensions {
                               "%s never asked for more time. Cancel the step.".formatted(ref)));
           var claim = claims.findByApplicationOrderByNumber(ref.value()).getLast();
           if (request.granted().isPresent()) {
-            return new Decided(request.granted().get(), due(claim));
+            return new Decided(request.granted().get(), Applications.inProgramme(claim.dueAt()));
           }
           if (!accounts.hasRole(officer, Role.PROGRAMME_OFFICER)) {
             return new ExtensionNotAllowed("Only a programme officer decides on more time.");
@@ -143,7 +143,7 @@ public class Extensions {
           record(ref, granted, reasons, moved ? until : null, officer);
           applications.note(
               ref, granted ? "EXTENSION_GRANTED" : "EXTENSION_REFUSED", officer, reasons);
-          return new Decided(granted, due(claim));
+          return new Decided(granted, Applications.inProgramme(claim.dueAt()));
         });
   }
 
@@ -183,9 +183,5 @@ public class Extensions {
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("ref", ref.value())
         .update();
-  }
-
-  private static OffsetDateTime due(Claim claim) {
-    return claim.dueAt().atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime();
   }
 }

@@ -211,7 +211,7 @@ public class Information {
           if (noted) {
             applications.note(ref, "INFORMATION_REMINDED", Applications.SYSTEM, dueDay(request));
           }
-          return new Reminder(noted, inProgramme(request.nextReminder()));
+          return new Reminder(noted, Applications.inProgramme(request.nextReminder()));
         });
   }
 
@@ -239,7 +239,7 @@ public class Information {
                 Applications.SYSTEM,
                 dueDay(request));
           }
-          return new InformationCheck(after, inProgramme(request.dueAt()));
+          return new InformationCheck(after, Applications.inProgramme(request.dueAt()));
         });
   }
 
@@ -431,11 +431,7 @@ public class Information {
   }
 
   private static String dueDay(InformationRequest request) {
-    return inProgramme(request.dueAt()).toLocalDate().toString();
-  }
-
-  private static OffsetDateTime inProgramme(Instant moment) {
-    return moment.atZone(Applications.PROGRAMME_ZONE).toOffsetDateTime();
+    return Applications.inProgramme(request.dueAt()).toLocalDate().toString();
   }
 
   private LocalDate today() {

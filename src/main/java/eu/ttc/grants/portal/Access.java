@@ -14,6 +14,7 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.support.Visits;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -101,6 +102,15 @@ public class Access {
    */
   public static ApplicationRef reference(String text) {
     return ApplicationRef.parse(text).orElseThrow(() -> new Unknown("application", text));
+  }
+
+  /**
+   * The application of the applicant who is signed in.
+   *
+   * @throws Unknown when there is none, or it is someone else's
+   */
+  public ApplicationView own(String reference, Principal applicant) {
+    return applications.get(reference(reference), applicant.getName());
   }
 
   /** All applications that this person may see, the ones that changed last first. */

@@ -136,9 +136,6 @@ class VisitRows {
   }
 
   private static OffsetDateTime moment(ResultSet row, String column) throws SQLException {
-    return row.getTimestamp(column)
-        .toInstant()
-        .atZone(Applications.PROGRAMME_ZONE)
-        .toOffsetDateTime();
+    return Applications.inProgramme(row.getTimestamp(column).toInstant());
   }
 }

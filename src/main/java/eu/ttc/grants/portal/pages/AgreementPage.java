@@ -9,7 +9,6 @@ import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
@@ -43,7 +42,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/applications/{reference}/agreement")
 class AgreementPage {
 
-  private final Applications applications;
+  private final Access access;
   private final Agreements agreements;
   private final Awards awards;
   private final MessageSource messages;
@@ -52,14 +51,14 @@ class AgreementPage {
   private final Clock clock;
 
   AgreementPage(
-      Applications applications,
+      Access access,
       Agreements agreements,
       Awards awards,
       MessageSource messages,
       FieldTexts texts,
       Show show,
       Clock clock) {
-    this.applications = applications;
+    this.access = access;
     this.agreements = agreements;
     this.awards = awards;
     this.messages = messages;
@@ -70,8 +69,18 @@ class AgreementPage {
 
   @GetMapping
   String agreement(@PathVariable String reference, Principal person, Model model, Locale locale) {
-    var application = applications.get(Access.reference(reference), person.getName());
+    var application = access.own(reference, person);
     return show(application, new Filled(texts, Map.of()), model, locale);
+  }
+
+  /** The agreement as PDF, with the acceptance once there is one. */
+  @GetMapping("/document")
+  ResponseEntity<byte[]> document(@PathVariable String reference, Principal person) {
+    var ref = access.own(reference, person).reference();
+    return agreements
+        .letter(ref)
+        .map(Downloads::of)
+        .orElseThrow(() -> new Unknown("agreement of", ref));
   }
 
   /**
@@ -79,16 +88,6 @@ class AgreementPage {
    *
    * @param language in which the statement was read; in it the statement is kept
    */
-  /** The agreement as PDF, with the acceptance once there is one. */
-  @GetMapping("/document")
-  ResponseEntity<byte[]> document(@PathVariable String reference, Principal person) {
-    var ref = applications.get(Access.reference(reference), person.getName()).reference();
-    return agreements
-        .letter(ref)
-        .map(Downloads::of)
-        .orElseThrow(() -> new Unknown("agreement of", ref));
-  }
-
   @PostMapping
   String accept(
       @PathVariable String reference,
@@ -98,7 +97,7 @@ class AgreementPage {
       Model model,
       Locale locale,
       HttpServletResponse response) {
-    var application = applications.get(Access.reference(reference), person.getName());
+    var application = access.own(reference, person);
     var ref = application.reference();
     var offered = agreements.of(ref).orElseThrow(() -> notOffered(ref));
     if (!confirmed && isOpen(application, offered)) {
@@ -122,7 +121,7 @@ class AgreementPage {
     var offered = agreements.of(ref).orElseThrow(() -> new Unknown("agreement of", ref));
     model.addAttribute("view", application);
     model.addAttribute("agreement", offered);
-    model.addAttribute("letter", agreements.letter(application.reference()).isPresent());
+    model.addAttribute("letter", agreements.hasLetter(ref));
     model.addAttribute("open", isOpen(application, offered));
     model.addAttribute("lapsed", offered.state() != AgreementState.ACCEPTED && isOver(offered));
     model.addAttribute("statement", statement(offered, locale));
@@ -135,9 +134,7 @@ class AgreementPage {
   }
 
   private static List<Dossier.Partner> shares(ApplicationView application) {
-    return application.dossier().partners().stream()
-        .filter(partner -> partner.shareCents() != null && partner.shareCents() > 0)
-        .toList();
+    return application.dossier().partners().stream().filter(Dossier.Partner::hasShare).toList();
   }
 
   private static Cents ownShare(ApplicationView application, Cents amount) {

@@ -1,6 +1,5 @@
 package eu.ttc.grants.portal.pages;
 
-import eu.ttc.grants.appeal.AppealState;
 import eu.ttc.grants.appeal.AppealView;
 import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.appeal.Lodging.AlreadyLodged;
@@ -9,7 +8,6 @@ import eu.ttc.grants.appeal.Lodging.NotOpen;
 import eu.ttc.grants.appeal.Lodging.TooLate;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
@@ -45,7 +43,6 @@ class AppealPages {
 
   private static final String FILES = "appealDocuments";
 
-  private final Applications applications;
   private final Documents documents;
   private final Appeals appeals;
   private final Awards awards;
@@ -56,7 +53,6 @@ class AppealPages {
   private final Clock clock;
 
   AppealPages(
-      Applications applications,
       Documents documents,
       Appeals appeals,
       Awards awards,
@@ -65,7 +61,6 @@ class AppealPages {
       Access access,
       FieldTexts texts,
       Clock clock) {
-    this.applications = applications;
     this.documents = documents;
     this.appeals = appeals;
     this.awards = awards;
@@ -78,7 +73,7 @@ class AppealPages {
 
   @GetMapping("/applications/{reference}/appeal")
   String page(@PathVariable String reference, Principal person, Model model) {
-    return show(own(reference, person), new Filled(texts, Map.of()), model);
+    return show(access.own(reference, person), new Filled(texts, Map.of()), model);
   }
 
   /** Keeps the files first, so that they are there when something else is wrong. */
@@ -90,9 +85,9 @@ class AppealPages {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var ref = application.reference();
-    var form = new Filled(texts, Map.of("grounds", plain(grounds)));
+    var form = new Filled(texts, Map.of("grounds", Written.plain(grounds)));
     if (isOpen(appeals.of(ref).orElse(null))) {
       form.with(
           uploaded.store(
@@ -180,16 +175,6 @@ class AppealPages {
   }
 
   private boolean isOpen(@Nullable AppealView appeal) {
-    return appeal != null
-        && appeal.state() == AppealState.OPEN
-        && !clock.instant().isAfter(appeal.lodgeBy());
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
-  }
-
-  private static String plain(String text) {
-    return text.replace("\0", "").replace("\r\n", "\n");
+    return appeal != null && appeal.awaitsObjection(clock.instant());
   }
 }

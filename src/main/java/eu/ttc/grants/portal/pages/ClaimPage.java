@@ -2,7 +2,6 @@ package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
@@ -41,7 +40,7 @@ class ClaimPage {
 
   private static final String FORM = "claim";
 
-  private final Applications applications;
+  private final Access access;
   private final Documents documents;
   private final Claims claims;
   private final UploadedFiles uploaded;
@@ -50,14 +49,14 @@ class ClaimPage {
   private final Clock clock;
 
   ClaimPage(
-      Applications applications,
+      Access access,
       Documents documents,
       Claims claims,
       UploadedFiles uploaded,
       TypedForms forms,
       FieldTexts texts,
       Clock clock) {
-    this.applications = applications;
+    this.access = access;
     this.documents = documents;
     this.claims = claims;
     this.uploaded = uploaded;
@@ -68,7 +67,7 @@ class ClaimPage {
 
   @GetMapping
   String claim(@PathVariable String reference, Principal person, Model model) {
-    var application = applications.get(Access.reference(reference), person.getName());
+    var application = access.own(reference, person);
     var report =
         forms
             .find(application.reference(), FORM)
@@ -87,9 +86,9 @@ class ClaimPage {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = applications.get(Access.reference(reference), person.getName());
+    var application = access.own(reference, person);
     var ref = application.reference();
-    var form = new Filled(texts, Map.of("report", plain(report)));
+    var form = new Filled(texts, Map.of("report", Written.plain(report)));
     if (isSubmitted(ref)) {
       return "redirect:/applications/%s/claim".formatted(ref);
     }
@@ -118,9 +117,9 @@ class ClaimPage {
   @PostMapping("/typed")
   String keep(
       @PathVariable String reference, @RequestParam String report, Principal person, Model model) {
-    var application = applications.get(Access.reference(reference), person.getName());
+    var application = access.own(reference, person);
     requireOpen(application);
-    forms.keep(application.reference(), FORM, Map.of("report", plain(report)));
+    forms.keep(application.reference(), FORM, Map.of("report", Written.plain(report)));
     model.addAttribute("keptAt", clock.instant());
     return "applications/parts :: kept";
   }
@@ -188,9 +187,5 @@ class ClaimPage {
     return documents.of(ref).stream()
         .filter(document -> document.kind() == DocumentKind.EVIDENCE)
         .toList();
-  }
-
-  private static String plain(String text) {
-    return text.replace("\0", "").replace("\r\n", "\n");
   }
 }

@@ -50,7 +50,7 @@ final class DossierForm {
     sent.forEach(
         (field, value) -> {
           if (FIELDS.matcher(field).matches()) {
-            fields.put(field, value.replace("\0", "").replace("\r\n", "\n"));
+            fields.put(field, Written.plain(value));
           }
         });
     return Rows.numbered(fields);

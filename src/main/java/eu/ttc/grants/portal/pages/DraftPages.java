@@ -45,6 +45,7 @@ class DraftPages {
   private static final String TRUTHFUL = "declarations.truthful";
 
   private final Applications applications;
+  private final Access access;
   private final Documents documents;
   private final Drafts drafts;
   private final UploadedFiles uploaded;
@@ -53,12 +54,14 @@ class DraftPages {
 
   DraftPages(
       Applications applications,
+      Access access,
       Documents documents,
       Drafts drafts,
       UploadedFiles uploaded,
       FieldTexts texts,
       Clock clock) {
     this.applications = applications;
+    this.access = access;
     this.documents = documents;
     this.drafts = drafts;
     this.uploaded = uploaded;
@@ -85,7 +88,7 @@ class DraftPages {
       Principal person,
       Model model,
       Locale locale) {
-    var draft = own(reference, person);
+    var draft = access.own(reference, person);
     if (draft.status() != ApplicationStatus.DRAFT) {
       return "redirect:/applications/" + draft.reference();
     }
@@ -114,7 +117,7 @@ class DraftPages {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var draft = own(reference, person);
+    var draft = access.own(reference, person);
     var ref = draft.reference();
     var verb = action.split(":", 2);
     var object = verb.length == 2 ? verb[1] : "";
@@ -155,7 +158,7 @@ class DraftPages {
       @RequestParam Map<String, String> sent,
       Principal person,
       Model model) {
-    var ref = own(reference, person).reference();
+    var ref = access.own(reference, person).reference();
     drafts.keep(ref, person.getName(), DossierForm.fields(sent));
     model.addAttribute("keptAt", clock.instant());
     return "applications/parts :: kept";
@@ -163,7 +166,7 @@ class DraftPages {
 
   @GetMapping("/review")
   String review(@PathVariable String reference, Principal person, Model model) {
-    var draft = own(reference, person);
+    var draft = access.own(reference, person);
     return draft.status() == ApplicationStatus.DRAFT
         ? review(draft, new Filled(texts, Map.of()), model)
         : "redirect:/applications/" + draft.reference();
@@ -177,7 +180,7 @@ class DraftPages {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var draft = own(reference, person);
+    var draft = access.own(reference, person);
     var ref = draft.reference();
     if (draft.status() == ApplicationStatus.DRAFT) {
       var form = new Filled(texts, Map.of(TRUTHFUL, Boolean.toString(truthful)));
@@ -196,7 +199,7 @@ class DraftPages {
 
   @GetMapping("/receipt")
   String receipt(@PathVariable String reference, Principal person, Model model) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var receipt = applications.receipt(application.reference());
     if (receipt.isEmpty()) {
       return "redirect:/applications/" + application.reference();
@@ -227,10 +230,6 @@ class DraftPages {
         .forEach(document -> documents.remove(ref, applicant, document.id()));
   }
 
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
-  }
-
   private List<FieldProblem> store(
       ApplicationRef ref, String applicant, MultiValueMap<String, MultipartFile> files) {
     return KINDS.stream()
@@ -245,16 +244,17 @@ class DraftPages {
 
   private String show(ApplicationView draft, Filled form, Model model) {
     var ref = draft.reference();
+    var missing = missing(ref);
     var open =
         Stream.concat(
-                missing(ref).stream().map(FieldProblem::field),
+                missing.stream().map(FieldProblem::field),
                 form.problems().stream().map(Filled.Wrong::field))
             .distinct()
             .toList();
     model.addAttribute("view", draft);
     model.addAttribute("form", form);
     model.addAttribute("sections", sections(open));
-    model.addAttribute("missing", missing(ref).size());
+    model.addAttribute("missing", missing.size());
     model.addAttribute("legalForms", LegalForm.values());
     model.addAttribute("regions", Region.values());
     model.addAttribute("sectors", Sector.values());
@@ -265,11 +265,13 @@ class DraftPages {
 
   private String review(ApplicationView draft, Filled form, Model model) {
     var ref = draft.reference();
+    var missing = missing(ref);
+    var taken = drafts.isTaken(ref);
     model.addAttribute("view", draft);
     model.addAttribute("form", form);
-    model.addAttribute("missing", new Filled(texts, Map.of()).with(missing(ref)).problems());
-    model.addAttribute("unsaved", !drafts.isTaken(ref));
-    model.addAttribute("ready", isReady(ref));
+    model.addAttribute("missing", new Filled(texts, Map.of()).with(missing).problems());
+    model.addAttribute("unsaved", !taken);
+    model.addAttribute("ready", taken && missing.isEmpty());
     model.addAttribute("documents", documents.of(ref));
     return "applications/review";
   }

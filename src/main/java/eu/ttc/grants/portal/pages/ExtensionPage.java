@@ -1,7 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.claim.Extensions;
@@ -24,13 +23,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/applications/{reference}/extension")
 class ExtensionPage {
 
-  private final Applications applications;
+  private final Access access;
   private final Claims claims;
   private final Extensions extensions;
   private final FieldTexts texts;
 
-  ExtensionPage(Applications applications, Claims claims, Extensions extensions, FieldTexts texts) {
-    this.applications = applications;
+  ExtensionPage(Access access, Claims claims, Extensions extensions, FieldTexts texts) {
+    this.access = access;
     this.claims = claims;
     this.extensions = extensions;
     this.texts = texts;
@@ -38,7 +37,7 @@ class ExtensionPage {
 
   @GetMapping
   String page(@PathVariable String reference, Principal person, Model model) {
-    return show(own(reference, person), new Filled(texts, Map.of()), model);
+    return show(access.own(reference, person), new Filled(texts, Map.of()), model);
   }
 
   @PostMapping
@@ -48,7 +47,7 @@ class ExtensionPage {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var form = new Filled(texts, Map.of("reason", reason.replace("\0", "")));
     try {
       extensions.request(application.reference(), person.getName(), form.value("reason"));
@@ -57,10 +56,6 @@ class ExtensionPage {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return show(application, form.with(wrong.problems()), model);
     }
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
   }
 
   private String show(ApplicationView application, Filled form, Model model) {

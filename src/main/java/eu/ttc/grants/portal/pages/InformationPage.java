@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,6 +53,7 @@ class InformationPage {
 
   private final Information information;
   private final Applications applications;
+  private final Access access;
   private final Documents documents;
   private final UploadedFiles uploaded;
   private final FieldTexts texts;
@@ -61,6 +63,7 @@ class InformationPage {
   InformationPage(
       Information information,
       Applications applications,
+      Access access,
       Documents documents,
       UploadedFiles uploaded,
       FieldTexts texts,
@@ -68,6 +71,7 @@ class InformationPage {
       Clock clock) {
     this.information = information;
     this.applications = applications;
+    this.access = access;
     this.documents = documents;
     this.uploaded = uploaded;
     this.texts = texts;
@@ -84,7 +88,7 @@ class InformationPage {
 
   @GetMapping
   String page(@PathVariable String reference, Principal person, Model model, Locale locale) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var open = open(application.reference());
     var form =
         open.map(request -> form(application, request, locale))
@@ -108,7 +112,7 @@ class InformationPage {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var ref = application.reference();
     var open = open(ref).filter(request -> request.number() == number);
     if (open.isEmpty()) {
@@ -179,7 +183,7 @@ class InformationPage {
       fields = Rows.without(fields, action.substring("remove:".length()));
     }
     var typed = new LinkedHashMap<>(fields);
-    typed.put(ANSWER, sent.getOrDefault(ANSWER, "").replace("\0", "").replace("\r\n", "\n"));
+    typed.put(ANSWER, Written.plain(sent.getOrDefault(ANSWER, "")));
     if (sent.containsKey(INCOMPLETE)) {
       typed.put(INCOMPLETE, "true");
     }
@@ -207,18 +211,13 @@ class InformationPage {
 
   private Filled form(ApplicationView application, InformationRequestView request, Locale locale) {
     var asked = new MissingFields(request.missing());
-    var typed = new LinkedHashMap<>(asked.typed(application.dossier(), Show.country(locale)));
-    var draft = information.draft(application.reference(), request.number());
-    if (!draft.isEmpty()) {
-      typed = new LinkedHashMap<>(draft);
-      typed.remove(INCOMPLETE);
+    var typed = new LinkedHashMap<>(information.draft(application.reference(), request.number()));
+    if (typed.isEmpty()) {
+      typed.putAll(asked.typed(application.dossier(), Show.country(locale)));
     }
-    for (var list : List.of("partners", "costs")) {
-      if (asked.fields().contains(list) && Rows.of(typed, list).isEmpty()) {
-        typed = new LinkedHashMap<>(Rows.with(typed, list));
-      }
-    }
-    return new Filled(texts, typed);
+    typed.remove(INCOMPLETE);
+    var lists = Stream.of("partners", "costs").filter(asked.fields()::contains).toList();
+    return new Filled(texts, Rows.withOneIn(typed, lists));
   }
 
   private String show(
@@ -267,9 +266,5 @@ class InformationPage {
     return documents.of(ref).stream()
         .filter(document -> !document.uploadedAt().isBefore(since))
         .toList();
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
   }
 }

@@ -3,7 +3,6 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.appeal.AppealState;
 import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
@@ -113,7 +112,7 @@ class NextSteps {
         ? Optional.empty()
         : appeals
             .of(application.reference())
-            .filter(appeal -> appeal.state() == AppealState.OPEN && !isOver(appeal.lodgeBy()))
+            .filter(appeal -> appeal.awaitsObjection(clock.instant()))
             .map(appeal -> new NextStep.LodgeAppeal(appeal.lodgeBy(), daysLeft(appeal.lodgeBy())));
   }
 

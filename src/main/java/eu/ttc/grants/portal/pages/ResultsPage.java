@@ -1,7 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -30,19 +29,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/applications/{reference}/results")
 class ResultsPage {
 
-  private final Applications applications;
+  private final Access access;
   private final OutcomeReports reports;
   private final FieldTexts texts;
 
-  ResultsPage(Applications applications, OutcomeReports reports, FieldTexts texts) {
-    this.applications = applications;
+  ResultsPage(Access access, OutcomeReports reports, FieldTexts texts) {
+    this.access = access;
     this.reports = reports;
     this.texts = texts;
   }
 
   @GetMapping
   String page(@PathVariable String reference, Principal person, Model model) {
-    return show(own(reference, person), new Filled(texts, Map.of()), model);
+    return show(access.own(reference, person), new Filled(texts, Map.of()), model);
   }
 
   @PostMapping
@@ -52,7 +51,7 @@ class ResultsPage {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var form = new Filled(texts, typed);
     var problems = new ArrayList<FieldProblem>();
     var told =
@@ -93,10 +92,6 @@ class ResultsPage {
       problems.add(new FieldProblem(field, rule, "cannot be read as a number"));
     }
     return read.orElse(null);
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
   }
 
   private String show(ApplicationView application, Filled form, Model model) {

@@ -3,7 +3,6 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.award.AwardDecision;
@@ -42,7 +41,6 @@ class StandingPage {
   private static final Set<ApplicationStatus> REJECTION_STANDS =
       EnumSet.of(ApplicationStatus.REJECTED, ApplicationStatus.UNDER_APPEAL);
 
-  private final Applications applications;
   private final Documents documents;
   private final Agreements agreements;
   private final Claims claims;
@@ -54,7 +52,6 @@ class StandingPage {
   private final Access access;
 
   StandingPage(
-      Applications applications,
       Documents documents,
       Agreements agreements,
       Claims claims,
@@ -64,7 +61,6 @@ class StandingPage {
       Timeline timeline,
       LiveStatus live,
       Access access) {
-    this.applications = applications;
     this.documents = documents;
     this.agreements = agreements;
     this.claims = claims;
@@ -85,7 +81,7 @@ class StandingPage {
 
   @GetMapping
   String page(@PathVariable String reference, Authentication signedIn, Model model) {
-    var application = own(reference, signedIn);
+    var application = access.own(reference, signedIn);
     if (application.status() == ApplicationStatus.DRAFT) {
       return "redirect:/applications/%s/form".formatted(application.reference());
     }
@@ -96,7 +92,7 @@ class StandingPage {
   /** The part of the page that changes, fetched again whenever something happened. */
   @GetMapping("/standing")
   String standing(@PathVariable String reference, Authentication signedIn, Model model) {
-    show(own(reference, signedIn), signedIn, model);
+    show(access.own(reference, signedIn), signedIn, model);
     model.addAttribute("fresh", true);
     return "applications/standing :: standing";
   }
@@ -108,14 +104,14 @@ class StandingPage {
       @RequestParam int after,
       @RequestHeader(name = "Last-Event-ID", required = false) Optional<Integer> lastSeen,
       Authentication signedIn) {
-    var application = own(reference, signedIn);
+    var application = access.own(reference, signedIn);
     return live.stream(application.reference(), lastSeen.orElse(after), HistoryEntry::number);
   }
 
   @GetMapping("/documents/{id}")
   ResponseEntity<byte[]> document(
       @PathVariable String reference, @PathVariable String id, Principal person) {
-    var ref = own(reference, person).reference();
+    var ref = access.own(reference, person).reference();
     var document = access.document(ref, id);
     return Downloads.of(document, access.content(ref, document.id()));
   }
@@ -133,10 +129,6 @@ class StandingPage {
     model.addAttribute("claims", claims.of(ref));
     model.addAttribute("decision", decision.orElse(null));
     model.addAttribute("evaluation", decision.flatMap(decided -> evaluations.of(ref)).orElse(null));
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
   }
 
   /** A rejection is told once it is in force, an award from then on. */

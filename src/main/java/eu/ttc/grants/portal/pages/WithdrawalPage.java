@@ -1,7 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.withdrawal.Withdrawals;
@@ -22,19 +21,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/applications/{reference}/withdrawal")
 class WithdrawalPage {
 
-  private final Applications applications;
+  private final Access access;
   private final Withdrawals withdrawals;
   private final FieldTexts texts;
 
-  WithdrawalPage(Applications applications, Withdrawals withdrawals, FieldTexts texts) {
-    this.applications = applications;
+  WithdrawalPage(Access access, Withdrawals withdrawals, FieldTexts texts) {
+    this.access = access;
     this.withdrawals = withdrawals;
     this.texts = texts;
   }
 
   @GetMapping
   String page(@PathVariable String reference, Principal person, Model model) {
-    return show(own(reference, person), new Filled(texts, Map.of()), model);
+    return show(access.own(reference, person), new Filled(texts, Map.of()), model);
   }
 
   @PostMapping
@@ -44,7 +43,7 @@ class WithdrawalPage {
       Principal person,
       Model model,
       HttpServletResponse response) {
-    var application = own(reference, person);
+    var application = access.own(reference, person);
     var form = new Filled(texts, Map.of("reason", reason.replace("\0", "")));
     try {
       withdrawals.withdraw(application.reference(), person.getName(), form.value("reason"));
@@ -53,10 +52,6 @@ class WithdrawalPage {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       return show(application, form.with(wrong.problems()), model);
     }
-  }
-
-  private ApplicationView own(String reference, Principal person) {
-    return applications.get(Access.reference(reference), person.getName());
   }
 
   private String show(ApplicationView application, Filled form, Model model) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Amounts, numbers and days as people write them. What they mean does not depend on the language of
- * the page: groups have three digits, decimals one or two, and days come before months.
+ * Texts, amounts, numbers and days as people write them. What they mean does not depend on the
+ * language of the page: groups have three digits, decimals one or two, and days come before months.
  */
 final class Written {
 
@@ -66,6 +66,11 @@ final class Written {
     format.setMinimumFractionDigits(decimals);
     format.setMaximumFractionDigits(decimals);
     return SPACES.matcher(format.format(BigDecimal.valueOf(cents, 2))).replaceAll(" ");
+  }
+
+  /** A text without the sign that no database keeps, its lines ended in one way. */
+  static String plain(String text) {
+    return text.replace("\0", "").replace("\r\n", "\n");
   }
 
   /** A number with at most two decimals; empty when it is none. */

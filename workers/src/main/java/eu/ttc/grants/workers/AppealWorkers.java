@@ -18,10 +18,8 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
-import io.camunda.client.exception.CamundaError;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -136,8 +134,7 @@ public class AppealWorkers {
       case Upheld(var resumeAt) -> new DecisionResult(Verdict.UPHELD, resumeAt);
       case Extended() -> new DecisionResult(Verdict.EXTENDED, null);
       case AppealDecisionNotAllowed(var problem) ->
-          throw CamundaError.bpmnError(
-              "APPEAL_DECISION_NOT_ALLOWED", problem, Map.of("problem", problem));
+          throw Refusal.bpmnError("APPEAL_DECISION_NOT_ALLOWED", problem);
     };
   }
 }

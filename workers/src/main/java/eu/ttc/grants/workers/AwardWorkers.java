@@ -13,9 +13,7 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
-import io.camunda.client.exception.CamundaError;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,7 +59,7 @@ public class AwardWorkers {
         command, StepKey.of(JobTypes.AWARD_RECORD_DECISION, elementInstance))) {
       case Decided(var awarded, var reasons) -> new DecisionResult(awarded, reasons);
       case DecisionNotAllowed(var problem) ->
-          throw CamundaError.bpmnError("DECISION_NOT_ALLOWED", problem, Map.of("problem", problem));
+          throw Refusal.bpmnError("DECISION_NOT_ALLOWED", problem);
     };
   }
 

@@ -16,11 +16,9 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.exception.BpmnError;
-import io.camunda.client.exception.CamundaError;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -168,6 +166,6 @@ public class ClaimWorkers {
   }
 
   private static BpmnError notAllowed(String problem) {
-    return CamundaError.bpmnError("VERIFICATION_NOT_ALLOWED", problem, Map.of("problem", problem));
+    return Refusal.bpmnError("VERIFICATION_NOT_ALLOWED", problem);
   }
 }

@@ -14,9 +14,7 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.exception.BpmnError;
-import io.camunda.client.exception.CamundaError;
 import java.math.BigDecimal;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -120,6 +118,6 @@ public class EvaluationWorkers {
   }
 
   private static BpmnError notAllowed(String problem) {
-    return CamundaError.bpmnError("EVALUATION_NOT_ALLOWED", problem, Map.of("problem", problem));
+    return Refusal.bpmnError("EVALUATION_NOT_ALLOWED", problem);
   }
 }

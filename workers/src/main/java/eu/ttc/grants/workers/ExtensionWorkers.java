@@ -10,9 +10,7 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
-import io.camunda.client.exception.CamundaError;
 import java.time.OffsetDateTime;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -59,8 +57,7 @@ public class ExtensionWorkers {
         StepKey.of(JobTypes.CLAIM_RECORD_EXTENSION, elementInstance))) {
       case Decided(var granted, var dueAt) -> new ExtensionResult(granted, dueAt.toString());
       case ExtensionNotAllowed(var problem) ->
-          throw CamundaError.bpmnError(
-              "EXTENSION_NOT_ALLOWED", problem, Map.of("problem", problem));
+          throw Refusal.bpmnError("EXTENSION_NOT_ALLOWED", problem);
     };
   }
 }

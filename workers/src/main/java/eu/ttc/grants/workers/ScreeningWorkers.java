@@ -16,9 +16,7 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
-import io.camunda.client.exception.CamundaError;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -112,8 +110,7 @@ public class ScreeningWorkers {
       case Screened(var eligible, var reasons) -> new ScreeningResult(eligible, reasons, false);
       case QuestionKept() -> new ScreeningResult(false, List.of(), true);
       case ScreeningNotAllowed(var problem) ->
-          throw CamundaError.bpmnError(
-              "SCREENING_NOT_ALLOWED", problem, Map.of("problem", problem));
+          throw Refusal.bpmnError("SCREENING_NOT_ALLOWED", problem);
     };
   }
 

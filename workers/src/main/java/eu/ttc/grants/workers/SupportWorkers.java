@@ -16,11 +16,9 @@ import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
 import io.camunda.client.exception.BpmnError;
-import io.camunda.client.exception.CamundaError;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -123,6 +121,6 @@ public class SupportWorkers {
   }
 
   private static BpmnError notAllowed(String problem) {
-    return CamundaError.bpmnError("VISIT_NOT_ALLOWED", problem, Map.of("problem", problem));
+    return Refusal.bpmnError("VISIT_NOT_ALLOWED", problem);
   }
 }
