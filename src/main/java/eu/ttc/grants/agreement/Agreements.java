@@ -4,6 +4,7 @@ import eu.ttc.grants.agreement.Acceptance.Accepted;
 import eu.ttc.grants.agreement.Acceptance.NotOffered;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
@@ -26,6 +27,7 @@ public class Agreements {
   private final AgreementRows rows;
   private final Letters letters;
   private final Applications applications;
+  private final Conditions conditions;
   private final Budget budget;
   private final DeMinimis deMinimis;
   private final EngineMessages engine;
@@ -36,6 +38,7 @@ public class Agreements {
       AgreementRows rows,
       Letters letters,
       Applications applications,
+      Conditions conditions,
       Budget budget,
       DeMinimis deMinimis,
       EngineMessages engine,
@@ -44,6 +47,7 @@ public class Agreements {
     this.rows = rows;
     this.letters = letters;
     this.applications = applications;
+    this.conditions = conditions;
     this.budget = budget;
     this.deMinimis = deMinimis;
     this.engine = engine;
@@ -54,7 +58,8 @@ public class Agreements {
   /**
    * Offers the agreement of an approved application; once, whoever asks.
    *
-   * @throws IllegalStateException when the application is not approved
+   * @throws IllegalStateException when the application is not approved, or a condition of the award
+   *     is not confirmed
    * @throws NotNow when the application ended
    */
   @Transactional
@@ -72,6 +77,11 @@ public class Agreements {
             throw new IllegalStateException(
                 "An agreement can only be offered after an award, but %s is %s."
                     .formatted(ref, status));
+          }
+          if (!conditions.fulfilled(ref)) {
+            throw new IllegalStateException(
+                "The award of %s has conditions that no officer confirmed, so no agreement can be offered. Have them confirmed in the task Confirm conditions, then retry."
+                    .formatted(ref));
           }
           var agreement =
               rows.save(

@@ -331,9 +331,13 @@ public class Appeals {
                 .formatted(String.join(", ", lacking)));
   }
 
-  /** Everybody who acted on the application until the appeal was lodged, the applicant included. */
+  /**
+   * Everybody who acted on the application until the appeal was lodged, the applicant included and
+   * whoever drafted a decision.
+   */
   private Set<String> involvedBefore(ApplicationRef ref) {
     var involved = new HashSet<String>();
+    awards.drafts(ref).forEach(draft -> involved.add(draft.author()));
     var sinceAppeal = new HashSet<String>();
     for (HistoryEntry entry : applications.history(ref)) {
       sinceAppeal.add(entry.actor());

@@ -8,5 +8,7 @@ public enum DocumentKind {
   EVIDENCE,
   /** Goes with an objection against a rejection. */
   APPEAL,
+  /** Shows that a condition of an award is fulfilled. */
+  CONDITION,
   OTHER
 }

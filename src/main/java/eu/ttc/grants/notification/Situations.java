@@ -5,8 +5,11 @@ import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -26,6 +29,7 @@ class Situations {
 
   private final Applications applications;
   private final Awards awards;
+  private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
@@ -33,11 +37,13 @@ class Situations {
   Situations(
       Applications applications,
       Awards awards,
+      Conditions conditions,
       Agreements agreements,
       Claims claims,
       Payments payments) {
     this.applications = applications;
     this.awards = awards;
+    this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
@@ -57,6 +63,7 @@ class Situations {
         due(ref, template, entry),
         amount(application, template),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
+        conditions(ref, template),
         words(template, application, entry, rejection),
         template == MailTemplate.APPEAL_DISMISSED
             ? Optional.of(COURT)
@@ -66,6 +73,8 @@ class Situations {
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
       case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case PROOF_ASKED, CONDITIONS_CONFIRMED ->
+          conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
       case INFORMATION_REQUESTED, INFORMATION_REMINDED ->
           Due.on(entry.reason()).or(() -> reminded(entry));
@@ -82,12 +91,24 @@ class Situations {
   private Optional<Cents> amount(ApplicationView application, MailTemplate template) {
     var ref = application.reference();
     return switch (template) {
-      case AWARDED -> Optional.of(application.requestedAmount());
+      case AWARDED, AWARDED_ON_CONDITIONS -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
       case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
       case PAYMENT_BOOKED -> payments.lastBooked(ref);
       default -> Optional.empty();
     };
+  }
+
+  private List<String> conditions(ApplicationRef ref, MailTemplate template) {
+    var view = conditions.of(ref);
+    var told =
+        switch (template) {
+          case AWARDED_ON_CONDITIONS -> view.map(ConditionsView::conditions);
+          case PROOF_ASKED, CONDITIONS_CONFIRMED, CONDITIONS_REMINDED, CONDITIONS_LAPSED ->
+              view.map(ConditionsView::open);
+          default -> Optional.<List<AwardCondition>>empty();
+        };
+    return told.orElse(List.of()).stream().map(AwardCondition::text).toList();
   }
 
   /** What a person wrote for the applicant to read; never what staff note among themselves. */

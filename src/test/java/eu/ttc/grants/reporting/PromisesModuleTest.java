@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.CaseDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +16,13 @@ class PromisesModuleTest {
 
   private final Promises promises;
   private final ApplicationDesk desk;
+  private final CaseDesk cases;
   private final JdbcClient jdbc;
 
-  PromisesModuleTest(Promises promises, ApplicationDesk desk, JdbcClient jdbc) {
+  PromisesModuleTest(Promises promises, ApplicationDesk desk, CaseDesk cases, JdbcClient jdbc) {
     this.promises = promises;
     this.desk = desk;
+    this.cases = cases;
     this.jdbc = jdbc;
   }
 
@@ -43,6 +46,30 @@ class PromisesModuleTest {
               .param("ref", ref.value())
               .update();
           return true;
+        });
+  }
+
+  @Test
+  void promise4ShowsAnAgreementThatWasOfferedWhileAConditionWasOpen() {
+    var ref = cases.awardedOn(anApplication(), "Send the letter of intent.");
+    assertThat(broken("promise_4_no_payment_without_grounds", ref.value())).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "insert into agreement (application, state, amount_cents, offered_at, accept_by,"
+                      + " version) values (:ref, 'OPEN', 500000, now(), now(), 0)")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_4_no_payment_without_grounds", ref.value())).isOne();
+          jdbc.sql(
+                  "insert into confirmed_condition values (:ref, 1, 1, 'Late.', 'olga',"
+                      + " now() + interval '1 day')")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_4_no_payment_without_grounds", ref.value()))
+              .as("confirmed only after the offer")
+              .isOne();
         });
   }
 

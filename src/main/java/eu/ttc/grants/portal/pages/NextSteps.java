@@ -8,6 +8,9 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsState;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.budget.WaitingList;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
@@ -34,6 +37,7 @@ class NextSteps {
       Set.of("CLAIM_VERIFIED", "PAYMENT_ORDERED", "PAYMENT_RELEASED", "PAYMENT_BOOKED");
 
   private final Applications applications;
+  private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
   private final Extensions extensions;
@@ -45,6 +49,7 @@ class NextSteps {
 
   NextSteps(
       Applications applications,
+      Conditions conditions,
       Agreements agreements,
       Claims claims,
       Extensions extensions,
@@ -54,6 +59,7 @@ class NextSteps {
       OutcomeReports outcomes,
       Clock clock) {
     this.applications = applications;
+    this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
     this.extensions = extensions;
@@ -68,12 +74,13 @@ class NextSteps {
   List<NextStep> of(ApplicationView application) {
     var steps = new ArrayList<NextStep>();
     switch (application.status()) {
-      case APPROVED -> steps.add(agreement(application));
+      case APPROVED -> steps.add(award(application));
       case RUNNING -> steps.add(claim(application));
       case FINAL_REPORTED -> steps.add(new NextStep.Waiting(payment(application)));
       case INFO_REQUESTED -> steps.add(question(application));
       case ELIGIBLE -> steps.add(voucher(application));
-      case CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN ->
+      case LAPSED -> steps.add(lapsed(application));
+      case CLOSED, REJECTED, TERMINATED, WITHDRAWN ->
           steps.add(new NextStep.Ended(application.status()));
       case DRAFT, SUBMITTED, COMPLETE, EVALUATED, CONTRACTED, UNDER_APPEAL ->
           steps.add(new NextStep.Waiting(application.status().name()));
@@ -125,6 +132,30 @@ class NextSteps {
             new NextStep.Otherwise(
                 running && extensions.of(application.reference()).isEmpty(), true))
         : Optional.empty();
+  }
+
+  private NextStep award(ApplicationView application) {
+    return conditions
+        .of(application.reference())
+        .filter(view -> view.state() == ConditionsState.OPEN)
+        .map(this::proof)
+        .orElseGet(() -> agreement(application));
+  }
+
+  private NextStep proof(ConditionsView view) {
+    var until = view.proveBy();
+    return until.filter(this::isOver).isPresent()
+        ? new NextStep.Waiting("CONDITIONS_OVERDUE")
+        : new NextStep.MeetConditions(
+            view.open().size(), until.orElse(null), until.map(this::daysLeft).orElse(0L));
+  }
+
+  private NextStep lapsed(ApplicationView application) {
+    return conditions
+        .of(application.reference())
+        .filter(view -> view.state() == ConditionsState.LAPSED)
+        .<NextStep>map(view -> new NextStep.ConditionsLapsed())
+        .orElseGet(() -> new NextStep.Ended(application.status()));
   }
 
   private NextStep agreement(ApplicationView application) {

@@ -26,6 +26,9 @@ final class JobTypes {
   static final String EVALUATION_RECORD_CONFLICT = "evaluation.record-conflict";
   static final String EVALUATION_RECORD = "evaluation.record";
   static final String AWARD_RECORD_DECISION = "award.record-decision";
+  static final String AWARD_ASK_FOR_PROOF = "award.ask-for-proof";
+  static final String AWARD_CONFIRM_CONDITIONS = "award.confirm-conditions";
+  static final String AWARD_LAPSE = "award.lapse";
   static final String AWARD_REJECT = "award.reject";
   static final String APPEAL_OPEN_WINDOW = "appeal.open-window";
   static final String APPEAL_CLOSE_WINDOW = "appeal.close-window";

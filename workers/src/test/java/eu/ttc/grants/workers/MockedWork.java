@@ -106,6 +106,18 @@ final class MockedWork {
             roundsLeft));
   }
 
+  /** A decision that is communicated, without conditions unless these variables say so. */
+  static Answer decided(Map<String, ?> outcome) {
+    var result = new HashMap<String, Object>(Map.of("communicated", true, "conditional", false));
+    result.putAll(outcome);
+    return returning(result);
+  }
+
+  /** The last condition is confirmed. */
+  static Answer confirmed() {
+    return returning(Map.of("conditionsState", "FULFILLED", "openConditions", List.of()));
+  }
+
   /** A visit of the manager bram in this state, awaited for this time from when it is asked for. */
   Answer visit(String state, Period awaited) {
     return in ->
@@ -155,7 +167,10 @@ final class MockedWork {
         Map.entry(JobTypes.EVALUATION_RECORD, returning(Map.of("evaluationTotal", 12))),
         Map.entry(
             JobTypes.AWARD_RECORD_DECISION,
-            returning(Map.of("awarded", true, "reasonCodes", List.of()))),
+            decided(Map.of("awarded", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.AWARD_ASK_FOR_PROOF, MockedWork::openConditions),
+        Map.entry(JobTypes.AWARD_CONFIRM_CONDITIONS, confirmed()),
+        Map.entry(JobTypes.AWARD_LAPSE, in -> lapsed("conditionsState")),
         Map.entry(JobTypes.AWARD_REJECT, done),
         Map.entry(JobTypes.APPEAL_OPEN_WINDOW, this::window),
         Map.entry(JobTypes.APPEAL_CLOSE_WINDOW, returning(Map.of("appealState", "EXPIRED"))),
@@ -185,6 +200,15 @@ final class MockedWork {
         Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
+  }
+
+  /** One open condition, with the deadline that the model found. */
+  private static Result openConditions(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "conditionsState", "OPEN",
+            "openConditions", List.of(Map.of("number", 1, "text", "Send the letter of intent.")),
+            "conditionsDeadline", in.get("conditionsDeadline")));
   }
 
   private static Result lapsed(String state) {
