@@ -8,5 +8,7 @@ public enum DocumentKind {
   EVIDENCE,
   /** Goes with an objection against a rejection. */
   APPEAL,
+  /** Shows that co-funding of a project is there. */
+  CO_FUNDING,
   OTHER
 }
