@@ -181,6 +181,13 @@ public class CoFunding {
     }
   }
 
+  /** As {@link #requireVerified}, for those who gather all that is missing. */
+  @Transactional(readOnly = true)
+  public boolean isAssured(ApplicationRef ref) {
+    return ref.scheme() != Scheme.INNOVATION_FUND
+        || rows.state(ref) == VerificationState.VERIFIED && reckoning.holdsItsMoney(ref);
+  }
+
   private static void requireFund(ApplicationRef ref) {
     if (ref.scheme() != Scheme.INNOVATION_FUND) {
       throw new NotNow("%s asks for a voucher, which needs no co-funding.".formatted(ref));
