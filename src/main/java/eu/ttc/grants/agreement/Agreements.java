@@ -6,9 +6,12 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.cofunding.CoFunding;
+import eu.ttc.grants.cofunding.FinancingPlan;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
@@ -30,6 +33,7 @@ public class Agreements {
   private final Conditions conditions;
   private final Budget budget;
   private final DeMinimis deMinimis;
+  private final CoFunding coFunding;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -41,6 +45,7 @@ public class Agreements {
       Conditions conditions,
       Budget budget,
       DeMinimis deMinimis,
+      CoFunding coFunding,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -50,6 +55,7 @@ public class Agreements {
     this.conditions = conditions;
     this.budget = budget;
     this.deMinimis = deMinimis;
+    this.coFunding = coFunding;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -60,7 +66,7 @@ public class Agreements {
    *
    * @throws IllegalStateException when the application is not approved, or a condition of the award
    *     is not confirmed
-   * @throws NotNow when the application ended
+   * @throws NotNow when the application ended, or its co-funding is not verified
    */
   @Transactional
   public void offer(ApplicationRef ref, OffsetDateTime acceptBy, StepKey step) {
@@ -83,13 +89,9 @@ public class Agreements {
                 "The award of %s has conditions that no officer confirmed, so no agreement can be offered. Have them confirmed in the task Confirm conditions, then retry."
                     .formatted(ref));
           }
+          coFunding.requireVerified(ref);
           var agreement =
-              rows.save(
-                  new Agreement(
-                      ref,
-                      applications.get(ref).requestedAmount(),
-                      clock.instant(),
-                      acceptBy.toInstant()));
+              rows.save(new Agreement(ref, awarded(ref), clock.instant(), acceptBy.toInstant()));
           rows.flush();
           letters.write(LetterKind.OFFERED, agreement.view());
           applications.note(ref, "AGREEMENT_OFFERED", Applications.SYSTEM, null);
@@ -102,7 +104,8 @@ public class Agreements {
    *
    * @param statement the sentence the applicant confirmed, kept word by word
    * @throws eu.ttc.grants.kernel.Unknown when there is no such application of this applicant
-   * @throws NotNow when the application was withdrawn after the offer
+   * @throws NotNow when the application was withdrawn after the offer, or its co-funding is not
+   *     assured any more
    */
   @Transactional
   public Acceptance accept(ApplicationRef ref, String applicantUsername, String statement) {
@@ -119,6 +122,9 @@ public class Agreements {
     if (agreement.get().state() == AgreementState.OPEN && status.ended()) {
       throw new NotNow(
           "%s is %s; its agreement cannot be accepted any more.".formatted(ref, status));
+    }
+    if (agreement.get().state() == AgreementState.OPEN) {
+      coFunding.requireVerified(ref);
     }
     var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
     if (acceptance instanceof Accepted) {
@@ -179,5 +185,13 @@ public class Agreements {
   @Transactional(readOnly = true)
   public Optional<AgreementView> of(ApplicationRef ref) {
     return rows.findByApplication(ref.value()).map(Agreement::view);
+  }
+
+  /** What was asked for; of the fund, what the assured co-funding matches. */
+  private Cents awarded(ApplicationRef ref) {
+    return coFunding
+        .planOf(ref)
+        .map(FinancingPlan::grant)
+        .orElseGet(() -> applications.get(ref).requestedAmount());
   }
 }

@@ -8,6 +8,7 @@
       "application",
       "budget",
       "stateaid",
+      "cofunding",
       "identity",
       "award"
     })

@@ -10,5 +10,7 @@ public enum DocumentKind {
   APPEAL,
   /** Shows that a condition of an award is fulfilled. */
   CONDITION,
+  /** Shows that co-funding of a project is there. */
+  CO_FUNDING,
   OTHER
 }

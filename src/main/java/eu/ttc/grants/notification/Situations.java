@@ -76,7 +76,12 @@ class Situations {
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
-      case INFORMATION_REQUESTED, INFORMATION_REMINDED ->
+      case INFORMATION_REQUESTED,
+          INFORMATION_REMINDED,
+          CO_FUNDING_ASKED,
+          CO_FUNDING_RENEWAL_ASKED,
+          REDUCED_GRANT_OFFERED,
+          CO_FUNDER_LEFT ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };

@@ -9,6 +9,7 @@
       "award",
       "screening",
       "stateaid",
+      "cofunding",
       "agreement",
       "claim",
       "budget",

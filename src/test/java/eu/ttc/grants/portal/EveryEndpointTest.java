@@ -185,6 +185,7 @@ class EveryEndpointTest {
             "POST /api/applications/{reference}/submission",
             "POST /api/applications/{reference}/agreement/acceptance",
             "POST /api/applications/{reference}/claims",
+            "POST /api/applications/{reference}/co-funding",
             "POST /api/payment-batches/{id}/release");
   }
 

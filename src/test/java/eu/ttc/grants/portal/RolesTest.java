@@ -33,6 +33,10 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/submission                 | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/agreement/acceptance       | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/claims                     | FINANCE_OFFICER   | 403
+          POST | /api/applications/F-2026-999999/co-funding                 | PROGRAMME_OFFICER | 403
+          POST | /api/applications/F-2026-999999/co-funding/submission      | PROGRAMME_MANAGER | 403
+          POST | /api/applications/F-2026-999999/co-funding/reduced-grant   | AUDITOR           | 403
+          GET  | /api/applications/F-2026-999999/co-funding                 | EVALUATOR         | 404
           GET  | /api/payments                                              | APPLICANT         | 403
           GET  | /api/payments                                              | PROGRAMME_OFFICER | 403
           GET  | /api/payments                                              | AUDITOR           | 200

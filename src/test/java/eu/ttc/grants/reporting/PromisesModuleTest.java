@@ -1,5 +1,6 @@
 package eu.ttc.grants.reporting;
 
+import static eu.ttc.grants.kernel.Cents.euros;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +8,9 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.CaseDesk;
+import eu.ttc.grants.testing.CoFundingDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,12 +20,19 @@ class PromisesModuleTest {
   private final Promises promises;
   private final ApplicationDesk desk;
   private final CaseDesk cases;
+  private final CoFundingDesk money;
   private final JdbcClient jdbc;
 
-  PromisesModuleTest(Promises promises, ApplicationDesk desk, CaseDesk cases, JdbcClient jdbc) {
+  PromisesModuleTest(
+      Promises promises,
+      ApplicationDesk desk,
+      CaseDesk cases,
+      CoFundingDesk money,
+      JdbcClient jdbc) {
     this.promises = promises;
     this.desk = desk;
     this.cases = cases;
+    this.money = money;
     this.jdbc = jdbc;
   }
 
@@ -70,6 +80,33 @@ class PromisesModuleTest {
           assertThat(broken("promise_4_no_payment_without_grounds", ref.value()))
               .as("confirmed only after the offer")
               .isOne();
+        });
+  }
+
+  @Test
+  void promise4ShowsAnAgreementOfTheFundWithoutVerifiedCoFunding() {
+    var view = "promise_4_no_agreement_without_verified_co_funding";
+    var told = anApplication().forTheFund(euros(200_000));
+    var unverified = money.planned(told, euros(400_000), euros(200_000));
+    var toldToo = anApplication().forTheFund(euros(200_000));
+    var verified = money.planned(toldToo, euros(400_000), euros(200_000));
+    money.bank(verified, toldToo, "account of " + verified, euros(200_000));
+    money.verify(verified);
+
+    desk.inRolledBackTransaction(
+        () -> {
+          for (var ref : List.of(unverified, verified)) {
+            jdbc.sql(
+                    """
+                    insert into agreement (application, state, amount_cents, offered_at, accept_by,
+                                           version)
+                    values (:ref, 'OPEN', 20000000, now(), now() + interval '14 days', 0)
+                    """)
+                .param("ref", ref.value())
+                .update();
+          }
+          assertThat(broken(view, unverified.value())).isOne();
+          assertThat(broken(view, verified.value())).isZero();
         });
   }
 

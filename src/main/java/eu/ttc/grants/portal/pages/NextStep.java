@@ -45,6 +45,26 @@ interface NextStep {
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
 
+  /**
+   * Evidence of co-funding is awaited.
+   *
+   * @param renewal whether it is only to be renewed
+   */
+  record ShowCoFunding(boolean renewal, Cents missing, Instant until, long daysLeft)
+      implements NextStep {}
+
+  /** A smaller grant is offered. */
+  record AnswerReducedGrant(Cents grant, Instant until, long daysLeft) implements NextStep {}
+
+  /** Evidence of co-funding can be recorded; nobody has to yet. */
+  record RecordCoFunding() implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
   /** The results of the project are awaited. */
   record ReportResults() implements NextStep {}
 

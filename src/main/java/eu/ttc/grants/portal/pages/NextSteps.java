@@ -16,7 +16,12 @@ import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.claim.Extensions;
+import eu.ttc.grants.cofunding.CoFunding;
+import eu.ttc.grants.cofunding.EvidenceRequest;
+import eu.ttc.grants.cofunding.ReducedGrant;
+import eu.ttc.grants.cofunding.RequestPurpose;
 import eu.ttc.grants.information.Information;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
 import java.time.Clock;
@@ -45,6 +50,7 @@ class NextSteps {
   private final Appeals appeals;
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
+  private final CoFunding coFunding;
   private final Clock clock;
 
   NextSteps(
@@ -57,6 +63,7 @@ class NextSteps {
       Appeals appeals,
       WaitingList waitingList,
       OutcomeReports outcomes,
+      CoFunding coFunding,
       Clock clock) {
     this.applications = applications;
     this.conditions = conditions;
@@ -67,6 +74,7 @@ class NextSteps {
     this.appeals = appeals;
     this.waitingList = waitingList;
     this.outcomes = outcomes;
+    this.coFunding = coFunding;
     this.clock = clock;
   }
 
@@ -86,6 +94,7 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
+    coFunding(application).ifPresent(steps::addFirst);
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
@@ -112,6 +121,38 @@ class NextSteps {
         .filter(report -> report.state() == OutcomeState.OPEN)
         .findFirst()
         .map(report -> new NextStep.ReportResults());
+  }
+
+  private Optional<NextStep> coFunding(ApplicationView application) {
+    var ref = application.reference();
+    if (application.scheme() != Scheme.INNOVATION_FUND || !application.status().open()) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var known = coFunding.of(ref);
+    var offer = Optional.ofNullable(known.offer()).filter(open -> open.takesAnswer(now));
+    var request = Optional.ofNullable(known.request()).filter(open -> open.takesAnswer(now));
+    return offer
+        .map(this::reducedGrant)
+        .or(() -> request.map(this::evidence))
+        .or(
+            () ->
+                coFunding.takesEvidence(ref)
+                    ? Optional.of(new NextStep.RecordCoFunding())
+                    : Optional.empty());
+  }
+
+  private NextStep reducedGrant(ReducedGrant offer) {
+    return new NextStep.AnswerReducedGrant(
+        offer.plan().grant(), offer.dueAt(), daysLeft(offer.dueAt()));
+  }
+
+  private NextStep evidence(EvidenceRequest request) {
+    return new NextStep.ShowCoFunding(
+        request.purpose() == RequestPurpose.RENEWAL,
+        request.missing(),
+        request.dueAt(),
+        daysLeft(request.dueAt()));
   }
 
   private Optional<NextStep> objection(ApplicationView application) {

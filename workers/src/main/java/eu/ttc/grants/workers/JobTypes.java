@@ -35,6 +35,14 @@ final class JobTypes {
   static final String APPEAL_BEGIN_REVIEW = "appeal.begin-review";
   static final String APPEAL_REMIND = "appeal.remind";
   static final String APPEAL_RECORD_DECISION = "appeal.record-decision";
+  static final String COFUNDING_ASSESS = "cofunding.assess";
+  static final String COFUNDING_RECORD_VERDICTS = "cofunding.record-verdicts";
+  static final String COFUNDING_CONFIRM = "cofunding.confirm";
+  static final String COFUNDING_ASK = "cofunding.ask";
+  static final String COFUNDING_LAPSE_REQUEST = "cofunding.lapse-request";
+  static final String COFUNDING_OFFER_REDUCED_GRANT = "cofunding.offer-reduced-grant";
+  static final String COFUNDING_CHECK_REDUCED_GRANT = "cofunding.check-reduced-grant";
+  static final String COFUNDING_CLOSE = "cofunding.close";
   static final String AGREEMENT_OFFER = "agreement.offer";
   static final String AGREEMENT_LAPSE = "agreement.lapse";
   static final String CLAIM_OPEN = "claim.open";

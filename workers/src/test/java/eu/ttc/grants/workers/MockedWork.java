@@ -118,6 +118,18 @@ final class MockedWork {
     return returning(Map.of("conditionsState", "FULFILLED", "openConditions", List.of()));
   }
 
+  /** What a confirmation of co-funding comes to. */
+  static Answer coFunding(String result, int roundsLeft, boolean reducedGrantPossible) {
+    return returning(
+        Map.of(
+            "coFundingResult",
+            result,
+            "coFundingRoundsLeft",
+            roundsLeft,
+            "reducedGrantPossible",
+            reducedGrantPossible));
+  }
+
   /** A visit of the manager bram in this state, awaited for this time from when it is asked for. */
   Answer visit(String state, Period awaited) {
     return in ->
@@ -177,6 +189,17 @@ final class MockedWork {
         Map.entry(JobTypes.APPEAL_BEGIN_REVIEW, MockedWork::review),
         Map.entry(JobTypes.APPEAL_REMIND, done),
         Map.entry(JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
+        Map.entry(
+            JobTypes.COFUNDING_ASSESS,
+            returning(Map.of("coFundingRound", 1, "coFundingItems", List.of()))),
+        Map.entry(JobTypes.COFUNDING_RECORD_VERDICTS, done),
+        Map.entry(JobTypes.COFUNDING_CONFIRM, coFunding("COVERED", 0, false)),
+        Map.entry(JobTypes.COFUNDING_ASK, returning(Map.of("coFundingRequestNumber", 1))),
+        Map.entry(JobTypes.COFUNDING_LAPSE_REQUEST, in -> lapsed("coFundingRequestState")),
+        Map.entry(
+            JobTypes.COFUNDING_OFFER_REDUCED_GRANT, returning(Map.of("reducedGrantNumber", 1))),
+        Map.entry(JobTypes.COFUNDING_CHECK_REDUCED_GRANT, in -> lapsed("reducedGrantState")),
+        Map.entry(JobTypes.COFUNDING_CLOSE, done),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
