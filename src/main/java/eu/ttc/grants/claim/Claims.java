@@ -42,9 +42,14 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Claims {
 
+  /** How many cost lines one claim may have. */
+  public static final int MOST_LINES = 50;
+
+  /** The most that one cost line may claim, so that all of them can be added up. */
+  public static final Cents LARGEST_LINE = Cents.euros(100_000_000_000L);
+
   private static final int LONGEST_TEXT = 8000;
   private static final int LONGEST_DESCRIPTION = 200;
-  private static final int MOST_LINES = 50;
 
   private final ClaimRows rows;
   private final CostLines lines;
@@ -268,6 +273,38 @@ public class Claims {
     return claim.amount();
   }
 
+  /** What is missing or wrong in a claim, without submitting it; empty when nothing is. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> problems(SubmitClaim command) {
+    var problems = new ArrayList<FieldProblem>();
+    if (command.report().isBlank()) {
+      problems.add(new FieldProblem("report", "required", "is required"));
+    } else if (command.report().length() > LONGEST_TEXT) {
+      problems.add(
+          new FieldProblem(
+              "report", "size", "must have at most %d characters".formatted(LONGEST_TEXT)));
+    }
+    var evidence =
+        documents.of(command.application()).stream()
+            .filter(document -> document.kind() == DocumentKind.EVIDENCE)
+            .map(DocumentInfo::id)
+            .collect(Collectors.toSet());
+    if (evidence.isEmpty()) {
+      problems.add(
+          new FieldProblem(
+              "documentIds", "required", "at least one document of evidence is required"));
+    }
+    for (UUID id : command.documentIds()) {
+      if (!evidence.contains(id)) {
+        problems.add(
+            new FieldProblem(
+                "documentIds", "unknown", "%s is no evidence of this application".formatted(id)));
+      }
+    }
+    problems.addAll(problemsOf(command.lines(), evidence));
+    return List.copyOf(problems);
+  }
+
   /** The cost lines of a submitted claim with what was found about them. */
   @Transactional(readOnly = true)
   public List<CostLineView> linesOf(ApplicationRef ref, int number) {
@@ -340,36 +377,6 @@ public class Claims {
         .orElseThrow(() -> new IllegalStateException("%s has no claim %d".formatted(ref, number)));
   }
 
-  private List<FieldProblem> problems(SubmitClaim command) {
-    var problems = new ArrayList<FieldProblem>();
-    if (command.report().isBlank()) {
-      problems.add(new FieldProblem("report", "required", "is required"));
-    } else if (command.report().length() > LONGEST_TEXT) {
-      problems.add(
-          new FieldProblem(
-              "report", "size", "must have at most %d characters".formatted(LONGEST_TEXT)));
-    }
-    var evidence =
-        documents.of(command.application()).stream()
-            .filter(document -> document.kind() == DocumentKind.EVIDENCE)
-            .map(DocumentInfo::id)
-            .collect(Collectors.toSet());
-    if (evidence.isEmpty()) {
-      problems.add(
-          new FieldProblem(
-              "documentIds", "required", "at least one document of evidence is required"));
-    }
-    for (UUID id : command.documentIds()) {
-      if (!evidence.contains(id)) {
-        problems.add(
-            new FieldProblem(
-                "documentIds", "unknown", "%s is no evidence of this application".formatted(id)));
-      }
-    }
-    problems.addAll(problemsOf(command.lines(), evidence));
-    return problems;
-  }
-
   private static List<FieldProblem> problemsOf(List<CostLine> lines, Set<UUID> evidence) {
     var problems = new ArrayList<FieldProblem>();
     if (lines.size() > MOST_LINES) {
@@ -388,6 +395,10 @@ public class Claims {
       }
       if (line.amount().equals(Cents.ZERO)) {
         problems.add(new FieldProblem(field + "amountCents", "min", "must be more than nothing"));
+      } else if (line.amount().exceeds(LARGEST_LINE)) {
+        problems.add(
+            new FieldProblem(
+                field + "amountCents", "max", "must be at most %s".formatted(LARGEST_LINE)));
       }
       if (line.evidence().filter(id -> !evidence.contains(id)).isPresent()) {
         problems.add(

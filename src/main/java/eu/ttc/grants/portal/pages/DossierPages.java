@@ -5,7 +5,6 @@ import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
-import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.portal.Access;
@@ -117,7 +116,7 @@ class DossierPages {
     history.stream().map(HistoryEntry::actor).forEach(shown::add);
     assessment.experts().stream().map(ExpertWork::expert).forEach(shown::add);
     fulfilment.claims().stream()
-        .map(ClaimView::verifiedBy)
+        .map(told -> told.claim().verifiedBy())
         .filter(Objects::nonNull)
         .forEach(shown::add);
     return accounts.names(shown);
