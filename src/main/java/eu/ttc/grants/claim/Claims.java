@@ -26,6 +26,8 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Invites claims, takes them from the applicant and records what the officer found. */
@@ -185,7 +188,7 @@ public class Claims {
 
   /**
    * Asked when the lifecycle's timer fires: lets the claim lapse if it is really due, ends the
-   * application and gives back the money then.
+   * application and gives back the money then; never while the application is on hold.
    *
    * @throws eu.ttc.grants.kernel.NotNow when the application ended before
    */
@@ -195,9 +198,13 @@ public class Claims {
         step,
         LapseCheck.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var claim = require(ref, number);
           var before = claim.state();
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(before, hold.get().notBefore(claim.dueAt()));
+          }
           if (before == ClaimState.OPEN) {
             applications.requireOpen(ref);
           }
@@ -208,8 +215,17 @@ public class Claims {
             budget.release(ref, "no claim in time");
             deMinimis.release(ref);
           }
-          return new LapseCheck(after, Applications.inProgramme(claim.dueAt()));
+          return check(after, claim.dueAt());
         });
+  }
+
+  /**
+   * Moves the deadline of a claim that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.findByApplicationOrderByNumber(ref.value()).forEach(claim -> claim.postpone(after, by));
   }
 
   /**
@@ -360,6 +376,10 @@ public class Claims {
     return nothing
         ? Optional.of("Every line is refused; then the claim as a whole is to be refused.")
         : Optional.empty();
+  }
+
+  private static LapseCheck check(ClaimState state, Instant dueAt) {
+    return new LapseCheck(state, Applications.inProgramme(dueAt));
   }
 
   private static Cents min(Cents one, Cents other) {

@@ -33,6 +33,11 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/submission                 | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/agreement/acceptance       | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/claims                     | FINANCE_OFFICER   | 403
+          POST | /api/applications/V-2026-999999/hold                       | FINANCE_OFFICER   | 403
+          POST | /api/applications/V-2026-999999/hold                       | EVALUATOR         | 403
+          POST | /api/applications/V-2026-999999/hold                       | PROGRAMME_MANAGER | 404
+          POST | /api/applications/V-2026-999999/hold/end                   | APPLICANT         | 403
+          POST | /api/applications/V-2026-999999/hold/end                   | PROGRAMME_OFFICER | 404
           GET  | /api/payments                                              | APPLICANT         | 403
           GET  | /api/payments                                              | PROGRAMME_OFFICER | 403
           GET  | /api/payments                                              | AUDITOR           | 200

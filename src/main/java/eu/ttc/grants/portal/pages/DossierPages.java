@@ -7,6 +7,7 @@ import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.AccountNumbers;
 import eu.ttc.grants.portal.Assessment;
@@ -86,6 +87,7 @@ class DossierPages {
     var history = timeline.of(application, looking).reversed();
     model.addAttribute("view", application);
     model.addAttribute("looking", looking);
+    model.addAttribute("mayHold", mayHold(application, looking));
     model.addAttribute("documents", documents.of(ref));
     model.addAttribute("assessment", assessment);
     model.addAttribute("remarks", Remark.about(assessment));
@@ -104,6 +106,11 @@ class DossierPages {
     var ref = access.handled(reference, Viewer.of(signedIn)).reference();
     DocumentInfo document = access.document(ref, id);
     return Downloads.of(document, access.content(ref, document.id()));
+  }
+
+  private static boolean mayHold(ApplicationView application, Viewer viewer) {
+    return !application.status().ended()
+        && (viewer.has(Role.PROGRAMME_OFFICER) || viewer.has(Role.PROGRAMME_MANAGER));
   }
 
   private Map<String, String> names(
