@@ -17,10 +17,13 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Offers agreements and takes the applicant's acceptance. */
@@ -138,8 +141,8 @@ public class Agreements {
 
   /**
    * Asked when the lifecycle's timer fires: lets the agreement lapse if it is really due, and gives
-   * back the money then. Acceptance and lapse at the same instant have one outcome, the one that
-   * locked the application first.
+   * back the money then; never while the application is on hold. Acceptance and lapse at the same
+   * instant have one outcome, the one that locked the application first.
    *
    * @throws NotNow when the application was withdrawn after the offer
    */
@@ -149,11 +152,15 @@ public class Agreements {
         step,
         LapseCheck.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var agreement =
               rows.findByApplication(ref.value())
                   .orElseThrow(
                       () -> new IllegalStateException("%s has no agreement".formatted(ref)));
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(agreement.state(), hold.get().notBefore(agreement.acceptBy()));
+          }
           var before = agreement.state();
           if (before == AgreementState.OPEN) {
             applications.requireOpen(ref);
@@ -165,8 +172,17 @@ public class Agreements {
             budget.release(ref, "agreement lapsed");
             deMinimis.release(ref);
           }
-          return new LapseCheck(after, Applications.inProgramme(agreement.acceptBy()));
+          return check(after, agreement.acceptBy());
         });
+  }
+
+  /**
+   * Moves the deadline of an offer that can still be accepted after this moment, because the
+   * application is or was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.findByApplication(ref.value()).ifPresent(agreement -> agreement.postpone(after, by));
   }
 
   /** The agreement as a PDF, as offered or, once accepted, with the acceptance. */
@@ -193,5 +209,9 @@ public class Agreements {
         .planOf(ref)
         .map(FinancingPlan::grant)
         .orElseGet(() -> applications.get(ref).requestedAmount());
+  }
+
+  private static LapseCheck check(AgreementState state, Instant dueAt) {
+    return new LapseCheck(state, Applications.inProgramme(dueAt));
   }
 }

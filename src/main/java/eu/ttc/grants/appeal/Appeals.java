@@ -26,6 +26,8 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.Screenings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -242,6 +245,15 @@ public class Appeals {
               ? new AppealDecisionNotAllowed(problem.get())
               : record(command, appeal);
         });
+  }
+
+  /**
+   * Moves the date of a decision that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    last(ref).ifPresent(appeal -> appeal.postpone(after, by));
   }
 
   /** The appeal against the last rejection, from the opening of its window on. */

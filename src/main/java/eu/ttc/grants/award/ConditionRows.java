@@ -120,6 +120,16 @@ class ConditionRows {
         .optional();
   }
 
+  /** Moves the date until which the conditions of the decision in force are to be fulfilled. */
+  void moveProof(ApplicationRef ref, Instant proveBy) {
+    jdbc.sql(
+            "update proof_request set prove_by = :by where application = :ref and decision = "
+                + IN_FORCE)
+        .param("by", proveBy.atOffset(ZoneOffset.UTC))
+        .param("ref", ref.value())
+        .update();
+  }
+
   private static AwardCondition condition(ResultSet row) throws SQLException {
     var confirmedAt = row.getTimestamp("confirmed_at");
     return new AwardCondition(

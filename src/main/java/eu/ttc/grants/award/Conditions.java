@@ -14,6 +14,7 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -78,7 +80,8 @@ public class Conditions {
           if (!fulfilled(ref) && rows.ask(ref, proveBy.toInstant(), clock.instant())) {
             applications.note(ref, "PROOF_ASKED", Applications.SYSTEM, null);
           }
-          return check(ref, rows.proveBy(ref).orElse(proveBy.toInstant()));
+          return check(
+              ref, applications.lockedStatus(ref), rows.proveBy(ref).orElse(proveBy.toInstant()));
         });
   }
 
@@ -105,8 +108,9 @@ public class Conditions {
 
   /**
    * Asked when the lifecycle's timer fires: lets the award lapse if conditions are open and their
-   * time is really over, and gives back the money then. Confirmation and lapse at the same instant
-   * have one outcome, the one that locked the application first.
+   * time is really over, and gives back the money then; never while the application is on hold.
+   * Confirmation and lapse at the same instant have one outcome, the one that locked the
+   * application first.
    *
    * @throws NotNow when the application ended otherwise
    */
@@ -116,13 +120,18 @@ public class Conditions {
         step,
         ProofCheck.class,
         () -> {
+          var status = applications.lockedDespiteHold(ref);
           var proveBy =
               rows.proveBy(ref)
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
                               "%s was never asked to prove conditions.".formatted(ref)));
-          if (applications.lockedStatus(ref) != ApplicationStatus.LAPSED && !fulfilled(ref)) {
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(ref, status, hold.get().notBefore(proveBy));
+          }
+          if (status != ApplicationStatus.LAPSED && !fulfilled(ref)) {
             requireAward(ref);
             if (!clock.instant().isBefore(proveBy)) {
               applications.move(
@@ -131,8 +140,19 @@ public class Conditions {
               deMinimis.release(ref);
             }
           }
-          return check(ref, proveBy);
+          return check(ref, applications.lockedStatus(ref), proveBy);
         });
+  }
+
+  /**
+   * Moves the date for the conditions of the award in force, if it is after this moment, because
+   * the application is or was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.proveBy(ref)
+        .filter(proveBy -> proveBy.isAfter(after))
+        .ifPresent(proveBy -> rows.moveProof(ref, proveBy.plus(by)));
   }
 
   /** The conditions of the award in force; empty when it has none. */
@@ -213,11 +233,9 @@ public class Conditions {
     }
   }
 
-  private ProofCheck check(ApplicationRef ref, Instant proveBy) {
+  private ProofCheck check(ApplicationRef ref, ApplicationStatus status, Instant proveBy) {
     return new ProofCheck(
-        state(rows.inForce(ref), applications.lockedStatus(ref)),
-        Applications.inProgramme(proveBy),
-        open(ref));
+        state(rows.inForce(ref), status), Applications.inProgramme(proveBy), open(ref));
   }
 
   private List<OpenCondition> open(ApplicationRef ref) {

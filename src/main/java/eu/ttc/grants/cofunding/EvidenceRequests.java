@@ -8,9 +8,12 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Asks applicants for more evidence (case C1) or for newer (case C5), and takes it. */
@@ -126,7 +129,7 @@ public class EvidenceRequests {
 
   /**
    * Asked when the lifecycle's timer fires: ends the request if it is really due. What was recorded
-   * but not handed in counts as handed in.
+   * but not handed in counts as handed in. Nothing ends while the application is on hold.
    *
    * @throws NotNow when the application ended meanwhile
    */
@@ -136,8 +139,13 @@ public class EvidenceRequests {
         step,
         RequestCheck.class,
         () -> {
-          applications.requireOpen(ref);
+          applications.lockedDespiteHold(ref);
           var request = require(ref, number);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(request.state(), hold.get().notBefore(request.dueAt()));
+          }
+          applications.requireOpen(ref);
           if (request.state() == RequestState.OPEN && !reckoning.now().isBefore(request.dueAt())) {
             var answered = hasNews(ref, request);
             requests.settle(
@@ -152,9 +160,21 @@ public class EvidenceRequests {
                 Applications.SYSTEM,
                 null);
           }
-          return new RequestCheck(
-              require(ref, number).state(), Applications.inProgramme(request.dueAt()));
+          return check(require(ref, number).state(), request.dueAt());
         });
+  }
+
+  /**
+   * Moves the deadline of an open request that is after this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    requests.postpone(ref, after, by);
+  }
+
+  private static RequestCheck check(RequestState state, Instant dueAt) {
+    return new RequestCheck(state, Applications.inProgramme(dueAt));
   }
 
   private boolean hasNews(ApplicationRef ref, EvidenceRequest request) {

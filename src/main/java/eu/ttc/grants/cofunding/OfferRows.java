@@ -1,6 +1,7 @@
 package eu.ttc.grants.cofunding;
 
 import eu.ttc.grants.kernel.ApplicationRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -81,6 +82,19 @@ class OfferRows {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("ref", ref.value())
         .param("number", number)
+        .update();
+  }
+
+  /** Moves the date of an open offer that is after this moment. */
+  void postpone(ApplicationRef ref, Instant after, Duration by) {
+    jdbc.sql(
+            """
+            update reduced_grant_offer set due_at = due_at + make_interval(secs => :seconds)
+            where application = :ref and state = 'OPEN' and due_at > :after
+            """)
+        .param("seconds", by.toMillis() / 1_000.0)
+        .param("ref", ref.value())
+        .param("after", after.atOffset(ZoneOffset.UTC))
         .update();
   }
 }

@@ -6,9 +6,12 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -128,7 +131,8 @@ public class ReducedGrants {
   }
 
   /**
-   * Tells what became of an offer; lets it lapse if it is open and really due.
+   * Tells what became of an offer; lets it lapse if it is open and really due, but never while the
+   * application is on hold.
    *
    * @throws NotNow when the application ended meanwhile
    */
@@ -138,16 +142,33 @@ public class ReducedGrants {
         step,
         ReducedGrantCheck.class,
         () -> {
-          applications.requireOpen(ref);
+          applications.lockedDespiteHold(ref);
           var offer = require(ref, number);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(offer.state(), hold.get().notBefore(offer.dueAt()));
+          }
+          applications.requireOpen(ref);
           if (offer.state() == ReducedGrantState.OPEN && !reckoning.now().isBefore(offer.dueAt())) {
             offers.settle(ref, number, ReducedGrantState.LAPSED, null, reckoning.now());
             rows.become(ref, VerificationState.CHECKING, reckoning.now());
             applications.note(ref, "REDUCED_GRANT_LAPSED", Applications.SYSTEM, null);
           }
-          return new ReducedGrantCheck(
-              require(ref, number).state(), Applications.inProgramme(offer.dueAt()));
+          return check(require(ref, number).state(), offer.dueAt());
         });
+  }
+
+  /**
+   * Moves the deadline of an open offer that is after this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    offers.postpone(ref, after, by);
+  }
+
+  private static ReducedGrantCheck check(ReducedGrantState state, Instant dueAt) {
+    return new ReducedGrantCheck(state, Applications.inProgramme(dueAt));
   }
 
   private ReducedGrant require(ApplicationRef ref, int number) {

@@ -2,6 +2,7 @@ package eu.ttc.grants.cofunding;
 
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -71,6 +72,19 @@ class RequestRows {
         .param("now", now.atOffset(ZoneOffset.UTC))
         .param("ref", ref.value())
         .param("number", number)
+        .update();
+  }
+
+  /** Moves the date of an open request that is after this moment. */
+  void postpone(ApplicationRef ref, Instant after, Duration by) {
+    jdbc.sql(
+            """
+            update cofunding_request set due_at = due_at + make_interval(secs => :seconds)
+            where application = :ref and state = 'OPEN' and due_at > :after
+            """)
+        .param("seconds", by.toMillis() / 1_000.0)
+        .param("ref", ref.value())
+        .param("after", after.atOffset(ZoneOffset.UTC))
         .update();
   }
 }

@@ -17,7 +17,8 @@
       "information",
       "withdrawal",
       "appeal",
-      "outcome"
+      "outcome",
+      "hold"
     })
 @NullMarked
 package eu.ttc.grants.portal;

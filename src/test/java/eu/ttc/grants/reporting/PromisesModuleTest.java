@@ -171,7 +171,8 @@ class PromisesModuleTest {
             "promise_1_one_instance_per_application",
             "promise_2_budget_is_never_exceeded",
             "promise_7_history_is_complete",
-            "promise_8_each_status_change_is_told_once");
+            "promise_8_each_status_change_is_told_once",
+            "promise_10_nothing_changes_a_case_on_hold");
   }
 
   private long broken(String view, String ref) {

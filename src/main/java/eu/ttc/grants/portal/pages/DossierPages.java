@@ -9,9 +9,9 @@ import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardCondition.Confirmation;
 import eu.ttc.grants.award.AwardDraft;
 import eu.ttc.grants.award.Conditions;
-import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.AccountNumbers;
 import eu.ttc.grants.portal.Assessment;
@@ -94,6 +94,7 @@ class DossierPages {
     var history = timeline.of(application, looking).reversed();
     model.addAttribute("view", application);
     model.addAttribute("looking", looking);
+    model.addAttribute("mayHold", mayHold(application, looking));
     model.addAttribute("documents", documents.of(ref));
     model.addAttribute("assessment", assessment);
     model.addAttribute("remarks", Remark.about(assessment));
@@ -115,6 +116,11 @@ class DossierPages {
     return Downloads.of(document, access.content(ref, document.id()));
   }
 
+  private static boolean mayHold(ApplicationView application, Viewer viewer) {
+    return !application.status().ended()
+        && (viewer.has(Role.PROGRAMME_OFFICER) || viewer.has(Role.PROGRAMME_MANAGER));
+  }
+
   private Map<String, String> names(
       ApplicationView application,
       Assessment assessment,
@@ -133,7 +139,7 @@ class DossierPages {
           .forEach(shown::add);
     }
     fulfilment.claims().stream()
-        .map(ClaimView::verifiedBy)
+        .map(told -> told.claim().verifiedBy())
         .filter(Objects::nonNull)
         .forEach(shown::add);
     return accounts.names(shown);

@@ -80,6 +80,9 @@ class NextSteps {
 
   /** The boxes of an application, the most urgent first; never empty. */
   List<NextStep> of(ApplicationView application) {
+    if (applications.holdOf(application.reference()).isPresent()) {
+      return List.of(new NextStep.Waiting("ON_HOLD"), new NextStep.Otherwise(false, true));
+    }
     var steps = new ArrayList<NextStep>();
     switch (application.status()) {
       case APPROVED -> steps.add(award(application));

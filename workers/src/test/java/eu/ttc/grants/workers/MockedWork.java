@@ -219,7 +219,7 @@ final class MockedWork {
                     Map.of("extensionGranted", true, "claimDeadline", in.get("extendedDeadline")))),
         Map.entry(JobTypes.NOTIFICATION_REMIND, done),
         Map.entry(JobTypes.OUTCOME_ASK, done),
-        Map.entry(JobTypes.OUTCOME_CLOSE, done),
+        Map.entry(JobTypes.OUTCOME_CLOSE, returning(Map.of("resultsState", "MISSING"))),
         Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
