@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,7 +32,8 @@ public class Deadlines {
 
   /**
    * The moment by which something is due: in the last hour of a working day, programme time, a few
-   * minutes apart for different applications so that the engine is not flooded at one instant.
+   * minutes apart for different applications so that the engine is not flooded at one instant. A
+   * term of hours, minutes and seconds is over when they have passed, on a day off too.
    */
   @Transactional
   public OffsetDateTime compute(ApplicationRef ref, Term term, StepKey step) {
@@ -41,21 +44,27 @@ public class Deadlines {
    * As {@link #compute(ApplicationRef, Term, StepKey)}, for a term that begins another day than
    * today.
    *
-   * @param from a moment of the day after which the term is counted
+   * @param from a moment of the day after which the term is counted; a term of hours is counted
+   *     from the moment itself
    */
   @Transactional
   public OffsetDateTime compute(ApplicationRef ref, Term term, Instant from, StepKey step) {
     return steps.once(
         step,
         OffsetDateTime.class,
-        () -> {
-          var day = from.atZone(PROGRAMME_ZONE).toLocalDate();
-          return workingDays
-              .after(day, term)
-              .atTime(END_OF_DAY)
-              .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
-              .atZone(PROGRAMME_ZONE)
-              .toOffsetDateTime();
-        });
+        () ->
+            term.hours()
+                .map(hours -> from.plus(hours).truncatedTo(ChronoUnit.SECONDS))
+                .map(end -> end.atZone(PROGRAMME_ZONE))
+                .orElseGet(() -> endOfDay(ref, term, from))
+                .toOffsetDateTime());
+  }
+
+  private ZonedDateTime endOfDay(ApplicationRef ref, Term term, Instant from) {
+    return workingDays
+        .after(from.atZone(PROGRAMME_ZONE).toLocalDate(), term)
+        .atTime(END_OF_DAY)
+        .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
+        .atZone(PROGRAMME_ZONE);
   }
 }
