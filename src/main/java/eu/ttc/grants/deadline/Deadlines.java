@@ -8,6 +8,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -31,7 +33,8 @@ public class Deadlines {
 
   /**
    * The moment by which something is due: in the last hour of a working day, programme time, a few
-   * minutes apart for different applications so that the engine is not flooded at one instant.
+   * minutes apart for different applications so that the engine is not flooded at one instant. A
+   * term of hours, minutes and seconds is over when they have passed, on a day off too.
    *
    * @throws eu.ttc.grants.application.OnHold while the application is on hold: no time is lost to
    *     it
@@ -45,7 +48,8 @@ public class Deadlines {
    * As {@link #compute(ApplicationRef, Term, StepKey)}, for a term that begins another day than
    * today.
    *
-   * @param from a moment of the day after which the term is counted
+   * @param from a moment of the day after which the term is counted; a term of hours is counted
+   *     from the moment itself
    */
   @Transactional
   public OffsetDateTime compute(ApplicationRef ref, Term term, Instant from, StepKey step) {
@@ -54,13 +58,19 @@ public class Deadlines {
         OffsetDateTime.class,
         () -> {
           applications.requireNotOnHold(ref);
-          var day = from.atZone(Applications.PROGRAMME_ZONE).toLocalDate();
-          return workingDays
-              .after(day, term)
-              .atTime(END_OF_DAY)
-              .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
-              .atZone(Applications.PROGRAMME_ZONE)
+          return term.hours()
+              .map(hours -> from.plus(hours).truncatedTo(ChronoUnit.SECONDS))
+              .map(end -> end.atZone(Applications.PROGRAMME_ZONE))
+              .orElseGet(() -> endOfDay(ref, term, from))
               .toOffsetDateTime();
         });
+  }
+
+  private ZonedDateTime endOfDay(ApplicationRef ref, Term term, Instant from) {
+    return workingDays
+        .after(from.atZone(Applications.PROGRAMME_ZONE).toLocalDate(), term)
+        .atTime(END_OF_DAY)
+        .plusMinutes(Math.floorMod(ref.value().hashCode(), SPREAD_MINUTES))
+        .atZone(Applications.PROGRAMME_ZONE);
   }
 }

@@ -26,6 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Visits {
 
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
+
   private final VisitRows rows;
   private final Managers managers;
   private final Applications applications;
@@ -44,7 +46,8 @@ public class Visits {
    * Gives the visit to a manager, as {@link ChoiceOfManager} says. A visit that is planned already
    * stays as it is, whatever became of it.
    *
-   * @param dueAt until when the case waits for the visit
+   * @param dueAt until when the case waits for the visit; if the engine comes only after it, the
+   *     visit is due at once
    * @throws IllegalStateException when nobody may visit; an operator can add somebody
    */
   @Transactional
@@ -71,7 +74,8 @@ public class Visits {
                           new IllegalStateException(
                               "No business support manager may visit the applicant of %s. Add one to table business_support_manager (with an account in role BUSINESS_SUPPORT_MANAGER) who neither acted on the application nor evaluates the firm nor works for a party of it, then retry."
                                   .formatted(ref)));
-          rows.insert(ref, manager, clock.instant(), dueAt.toInstant());
+          var now = clock.instant();
+          rows.insert(ref, manager, now, later(dueAt.toInstant(), now.plus(AT_ONCE)));
           applications.note(ref, "VISIT_PLANNED", Applications.SYSTEM, null);
           return rows.plan(ref).orElseThrow();
         });
@@ -187,6 +191,10 @@ public class Visits {
   @Transactional(readOnly = true)
   public Set<ApplicationRef> assignedTo(String username) {
     return rows.plannedFor(username);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private VisitPlan require(ApplicationRef ref) {
