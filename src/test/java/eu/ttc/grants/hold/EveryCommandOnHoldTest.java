@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.OnHold;
+import eu.ttc.grants.cofunding.FinancingPlan;
+import eu.ttc.grants.cofunding.PartyShare;
 import eu.ttc.grants.deadline.Term;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
@@ -237,6 +240,10 @@ class EveryCommandOnHoldTest {
       }
       if (type == Term.class) {
         return new Term("P14D", null);
+      }
+      if (type == FinancingPlan.class) {
+        return new FinancingPlan(
+            List.of(new PartyShare("lead", "Lead", Cents.of(2), Cents.of(1), Cents.of(1))));
       }
       if (type.isEnum()) {
         return type.getEnumConstants()[0];
