@@ -1,5 +1,6 @@
 package eu.ttc.grants.budget;
 
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
 import java.util.Optional;
@@ -36,6 +37,17 @@ class BudgetLines {
   void lock(String line) {
     jdbc.sql("select 1 from budget_line where code = :line for update")
         .param("line", line)
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Number of an application's newest reservation, which is how many were released before it; -1
+   * when there never was one.
+   */
+  int newestReservation(ApplicationRef ref) {
+    return jdbc.sql("select count(*) - 1 from budget_reservation where application = :ref")
+        .param("ref", ref.value())
         .query(Integer.class)
         .single();
   }

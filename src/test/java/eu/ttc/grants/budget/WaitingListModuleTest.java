@@ -198,7 +198,7 @@ class WaitingListModuleTest {
 
     desk.inRolledBackTransaction(
         () -> {
-          budget.release(holder, "released by test");
+          budget.release(holder, "released by test", "tester");
           assertThat(vouchers.woken(next)).isTrue();
         });
 
@@ -222,7 +222,7 @@ class WaitingListModuleTest {
           assertThat(vouchers.join(waiting.get(0))).isEqualTo(new Waiting(2, 1));
           assertThat(vouchers.woken(waiting.get(0))).isFalse();
 
-          budget.release(holders.get(1), "released by test");
+          budget.release(holders.get(1), "released by test", "tester");
           assertThat(vouchers.keys(waiting.get(0), "voucher-released"))
               .containsExactly(waiting.get(0) + "/waiting/1", waiting.get(0) + "/waiting/2");
           assertThat(vouchers.woken(waiting.get(1))).isFalse();
@@ -250,7 +250,7 @@ class WaitingListModuleTest {
                       + " where application = :ref")
               .param("ref", holder.value())
               .update();
-          budget.release(holder, "released by test");
+          budget.release(holder, "released by test", "tester");
 
           assertThat(vouchers.woken(large)).isFalse();
           assertThat(vouchers.woken(small)).isFalse();
@@ -482,7 +482,7 @@ class WaitingListModuleTest {
 
       desk.inRolledBackTransaction(
           () -> {
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             assertThat(broken()).isEmpty();
             jdbc.sql("update waiting_list_entry set woken_at = null").update();
 
@@ -503,7 +503,7 @@ class WaitingListModuleTest {
                         + " where application = :ref")
                 .param("ref", waiting.value())
                 .update();
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             var quick = vouchers.applicants(1).getFirst();
             assertThat(vouchers.tryReserve(quick)).isTrue();
             jdbc.sql(
@@ -523,7 +523,7 @@ class WaitingListModuleTest {
 
       desk.inRolledBackTransaction(
           () -> {
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             jdbc.sql(
                     "update waiting_list_entry set woken_at = now() - interval '20 minutes'"
                         + " where application = :ref and left_at is null")

@@ -152,7 +152,7 @@ class VoucherReservationLifecycleTest {
   private void release(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
-          budget.release(ref, "released by test");
+          budget.release(ref, "released by test", "tester");
           return ref;
         });
   }
