@@ -156,7 +156,7 @@ class AgreementsModuleTest {
       if (accepted) {
         desk.inTransaction(
             () -> {
-              budget.release(ref, "released by test");
+              budget.release(ref, "released by test", "tester");
               return true;
             });
       }

@@ -48,7 +48,12 @@ public final class ApplicationDesk {
 
   /** A submitted application with the documents it needs. */
   public ApplicationRef submit(AnApplication told) {
-    var ref = draft(told);
+    return submit(Scheme.VOUCHER, told);
+  }
+
+  /** A submitted application for either scheme. */
+  public ApplicationRef submit(Scheme scheme, AnApplication told) {
+    var ref = applications.draft(scheme, told.dossier(), told.applicant()).reference();
     for (var kind : List.of(DocumentKind.PROJECT_PLAN, DocumentKind.ANNUAL_ACCOUNTS)) {
       var content = (kind + " of " + ref).getBytes(StandardCharsets.UTF_8);
       documents.add(ref, told.applicant(), kind, kind + ".txt", "text/plain", content);

@@ -300,7 +300,7 @@ class WithdrawalsModuleTest {
             () ->
                 desk.inTransaction(
                     () -> {
-                      budget.release(ref, "tried by test");
+                      budget.release(ref, "tried by test", "tester");
                       return true;
                     }))
         .hasMessageContaining("in payment or paid");
