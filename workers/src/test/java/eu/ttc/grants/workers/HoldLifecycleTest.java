@@ -19,6 +19,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.TestClock;
 import io.camunda.client.CamundaClient;
+import io.camunda.client.api.search.enums.JobState;
 import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaProcessTestContext;
@@ -145,6 +146,7 @@ class HoldLifecycleTest {
 
     complete("Task_EvaluateApplication", null, scores());
     assertThat(byProcessId("evaluation")).hasActiveElements("Task_RecordEvaluation");
+    await().until(() -> refused(JobTypes.EVALUATION_RECORD));
     assertThat(status(ref)).isEqualTo(ApplicationStatus.ELIGIBLE);
     holds.end(ref, "Cleared up.", "olga");
     pass(JobsOnHold.ASK_AGAIN.plusMinutes(1));
@@ -217,6 +219,17 @@ class HoldLifecycleTest {
         .send()
         .join()
         .items();
+  }
+
+  /** Whether a worker had a job of this type and it waits to be tried again. */
+  private boolean refused(String jobType) {
+    return !client
+        .newJobSearchRequest()
+        .filter(job -> job.type(jobType).state(JobState.FAILED))
+        .send()
+        .join()
+        .items()
+        .isEmpty();
   }
 
   /** Time passes for the application first: a timer of the engine asks it at once. */
