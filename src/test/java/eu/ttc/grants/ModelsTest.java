@@ -34,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelsTest {
 
   private static final Path PROCESSES = Path.of("processes");
+
+  /** Complete in themselves; the lifecycle of the innovation fund will call them. */
+  private static final Set<String> FOR_LIFECYCLES_TO_COME = Set.of("co-funding-verification", "aid-computation");
+
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";
   private static final String DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/";
@@ -121,14 +125,14 @@ class ModelsTest {
   }
 
   @Test
-  @DisplayName("called processes exist; not called are the lifecycle, and what waits for the fund")
-  void calledProcessesExistAndOnlyTheLifecycleIsNotCalled() {
+  void calledProcessesExistAndOnlyTheLifecycleAndWhatWaitsForItsOwnAreNotCalled() {
     var called = values(bpmn, ZEEBE, "calledElement", "processId");
     var notCalled = values(bpmn, BPMN, "process", "id");
 
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
-    assertThat(notCalled).containsExactlyInAnyOrder("voucher", "aid-computation");
+    notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
+    assertThat(notCalled).containsExactly("voucher");
   }
 
   @Test
