@@ -55,8 +55,9 @@ public class AidComputations {
   /**
    * What the decision tables are to be asked about the newest project.
    *
+   * <p>Fails when no rules hold on the granting day; the message says where to add them.
+   *
    * @throws NotNow when the application is not open, or no project was kept
-   * @throws IllegalStateException when no rules hold on the granting day
    */
   @Transactional
   public AidPreparation prepare(ApplicationRef ref, StepKey step) {

@@ -4,7 +4,6 @@ import static eu.ttc.grants.testing.AProject.ofF1;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.ttc.grants.application.ApplicationStatus;
@@ -133,10 +132,8 @@ class AidComputationsModuleTest {
   void needRulesOfTheGrantingDay(LocalDate day) {
     var ref = with(ofF1().grantedOn(day));
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> computations.prepare(ref, step()))
-        .withMessageContaining(day.toString())
-        .withMessageContaining("fund_aid_ruleset");
+    assertThatThrownBy(() -> computations.prepare(ref, step()))
+        .hasMessageContainingAll(day.toString(), "fund_aid_ruleset");
   }
 
   @Test
