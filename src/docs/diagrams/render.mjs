@@ -36,7 +36,11 @@ const renderers = {
     for (const index of views.keys()) {
       await page.evaluate((index) => window.viewer.open(window.viewer.getViews()[index]), index);
       const { type, id } = views[index];
-      const area = type === 'drd' ? '.dmn-drd-container' : '.dmn-decision-table-container';
+      const area = {
+        drd: '.dmn-drd-container',
+        decisionTable: '.dmn-decision-table-container',
+        literalExpression: '.dmn-literal-expression-container',
+      }[type];
       if (type === 'drd') {
         await page.evaluate(() => window.viewer.getActiveViewer().get('canvas').zoom('fit-viewport'));
       }

@@ -12,6 +12,8 @@ public enum ReasonCode {
   IN_DIFFICULTY,
   NO_INCENTIVE_EFFECT,
   RECOVERY_ORDER,
+  /** No legal basis for State aid covers these costs of this enterprise. */
+  NO_LEGAL_BASIS,
   COFUNDING_NOT_ASSURED,
   BELOW_MIN_GRANT,
   BELOW_THRESHOLD,

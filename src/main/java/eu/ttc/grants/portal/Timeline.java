@@ -21,6 +21,7 @@ public class Timeline {
   private static final Set<String> REASONS_FOR_APPLICANTS =
       Set.of(
           "REJECTED",
+          "AID_REFUSED",
           "CLAIM_REFUSED",
           "AGREEMENT_LAPSED",
           "CLAIM_LAPSED",

@@ -1,5 +1,8 @@
-/** State aid: the de minimis account of each single undertaking. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application"})
+/**
+ * State aid: the de minimis account of each single undertaking, and basis, intensity and amount of
+ * the aid of fund projects.
+ */
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "screening"})
 @NullMarked
 package eu.ttc.grants.stateaid;
 

@@ -14,6 +14,8 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.stateaid.FundedProject;
+import eu.ttc.grants.testing.AProject;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
@@ -244,6 +246,9 @@ class EveryCommandOnHoldTest {
       if (type == FinancingPlan.class) {
         return new FinancingPlan(
             List.of(new PartyShare("lead", "Lead", Cents.of(2), Cents.of(1), Cents.of(1))));
+      }
+      if (type == FundedProject.class) {
+        return AProject.ofF1().told();
       }
       if (type.isEnum()) {
         return type.getEnumConstants()[0];

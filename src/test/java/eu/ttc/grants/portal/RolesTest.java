@@ -59,6 +59,9 @@ class RolesTest {
           POST | /api/bank-statements                                       | APPLICANT         | 403
           POST | /api/bank-statements                                       | AUDITOR           | 403
           POST | /api/bank-statements                                       | FINANCE_OFFICER   | 415
+          GET  | /api/applications/V-2026-999999/state-aid                  | PROGRAMME_OFFICER | 404
+          GET  | /api/applications/V-2026-999999/state-aid                  | APPLICANT         | 404
+          GET  | /api/applications/nonsense/state-aid                       | AUDITOR           | 404
           GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
           GET  | /api/budget/lines/VOUCHER/postings                         | APPLICANT         | 403
           GET  | /api/budget/lines/VOUCHER/postings                         | PROGRAMME_OFFICER | 403

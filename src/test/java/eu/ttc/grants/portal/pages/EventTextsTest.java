@@ -43,6 +43,8 @@ class EventTextsTest {
         "DE_MINIMIS_RESERVED",
         "DE_MINIMIS_GRANTED",
         "DE_MINIMIS_RELEASED",
+        "AID_COMPUTED",
+        "AID_REFUSED",
         "BUDGET_RESERVED",
         "BUDGET_COMMITTED",
         "BUDGET_RELEASED",

@@ -15,6 +15,8 @@ final class JobTypes {
   static final String INFORMATION_REMIND = "information.remind";
   static final String INFORMATION_LAPSE = "information.lapse";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
+  static final String STATEAID_PREPARE_AID = "stateaid.prepare-aid";
+  static final String STATEAID_COMPUTE_AID = "stateaid.compute-aid";
   static final String BUDGET_RESERVE = "budget.reserve";
   static final String BUDGET_JOIN_WAITING_LIST = "budget.join-waiting-list";
   static final String BUDGET_COMMIT = "budget.commit";

@@ -4,6 +4,9 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.stateaid.AidAnswer;
+import eu.ttc.grants.stateaid.AidComputations;
+import eu.ttc.grants.stateaid.AidQuestion;
 import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
 import eu.ttc.grants.stateaid.HeadroomCheck.Reserved;
@@ -14,20 +17,33 @@ import io.camunda.client.annotation.VariablesAsType;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** Room in the de minimis account of the undertaking. */
+/** Room in the de minimis account of the undertaking; basis and amount of the aid of a project. */
 @Component
 public class StateAidWorkers {
 
   private final DeMinimis deMinimis;
+  private final AidComputations computations;
   private final Applications applications;
 
-  StateAidWorkers(DeMinimis deMinimis, Applications applications) {
+  StateAidWorkers(DeMinimis deMinimis, AidComputations computations, Applications applications) {
     this.deMinimis = deMinimis;
+    this.computations = computations;
     this.applications = applications;
   }
 
   /** Whether the aid fits; the reason code if not. */
   public record HeadroomResult(boolean withinDeMinimisCeiling, List<ReasonCode> reasonCodes) {}
+
+  /** What the tables of basis and intensity are asked, about which version of the project. */
+  public record PrepareResult(
+      int aidProject, boolean crossBorder, List<AidQuestion> aidQuestions) {}
+
+  /** What the tables said. */
+  public record ComputeInput(String applicationRef, int aidProject, List<AidAnswer> aidAnswers) {}
+
+  /** The grant, none when refused, with the number of the computation sheet. */
+  public record ComputeResult(
+      int aidSheet, boolean aidAllowed, long grantCents, List<ReasonCode> reasonCodes) {}
 
   @JobWorker(type = JobTypes.STATEAID_CHECK_DE_MINIMIS)
   public HeadroomResult checkDeMinimis(
@@ -40,5 +56,28 @@ public class StateAidWorkers {
       case CeilingExceeded(var figures) ->
           new HeadroomResult(false, List.of(ReasonCode.DE_MINIMIS_CEILING));
     };
+  }
+
+  @JobWorker(type = JobTypes.STATEAID_PREPARE_AID)
+  public PrepareResult prepareAid(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    var prepared =
+        computations.prepare(
+            ApplicationRef.of(in.applicationRef()),
+            StepKey.of(JobTypes.STATEAID_PREPARE_AID, elementInstance));
+    return new PrepareResult(prepared.project(), prepared.crossBorder(), prepared.questions());
+  }
+
+  @JobWorker(type = JobTypes.STATEAID_COMPUTE_AID)
+  public ComputeResult computeAid(
+      @VariablesAsType ComputeInput in, @ElementInstanceKey long elementInstance) {
+    var computed =
+        computations.compute(
+            ApplicationRef.of(in.applicationRef()),
+            in.aidProject(),
+            in.aidAnswers(),
+            StepKey.of(JobTypes.STATEAID_COMPUTE_AID, elementInstance));
+    return new ComputeResult(
+        computed.sheet(), computed.allowed(), computed.grant().value(), computed.reasonCodes());
   }
 }

@@ -165,6 +165,21 @@ final class MockedWork {
         Map.entry(
             JobTypes.STATEAID_CHECK_DE_MINIMIS,
             returning(Map.of("withinDeMinimisCeiling", true, "reasonCodes", List.of()))),
+        Map.entry(
+            JobTypes.STATEAID_PREPARE_AID,
+            returning(Map.of("aidProject", 1, "crossBorder", true, "aidQuestions", List.of()))),
+        Map.entry(
+            JobTypes.STATEAID_COMPUTE_AID,
+            returning(
+                Map.of(
+                    "aidSheet",
+                    1,
+                    "aidAllowed",
+                    true,
+                    "grantCents",
+                    20_000_000,
+                    "reasonCodes",
+                    List.of()))),
         Map.entry(JobTypes.BUDGET_RESERVE, returning(Map.of("budgetLine", "VOUCHER"))),
         Map.entry(JobTypes.BUDGET_JOIN_WAITING_LIST, returning(Map.of("waitingNumber", 1))),
         Map.entry(JobTypes.BUDGET_COMMIT, done),

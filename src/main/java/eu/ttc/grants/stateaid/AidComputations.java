@@ -1,0 +1,150 @@
+package eu.ttc.grants.stateaid;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The aid of fund projects: on which basis, how much at most, how much at all. Three steps, because
+ * the rates are rows of decision tables that the engine evaluates: the project is kept, the tables
+ * are asked about it, and the amounts are computed from their answers. Which numbers hold is
+ * decided by the day on which the legal right arises.
+ */
+@Service
+public class AidComputations {
+
+  private final AidRows rows;
+  private final Applications applications;
+  private final Steps steps;
+  private final Clock clock;
+
+  AidComputations(AidRows rows, Applications applications, Steps steps, Clock clock) {
+    this.rows = rows;
+    this.applications = applications;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  /**
+   * Keeps what the next computation is made from, within the running transaction. Keeping the same
+   * again adds no version.
+   *
+   * @return version of the project, the first is 1
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int keep(ApplicationRef ref, FundedProject project) {
+    applications.lockedStatus(ref);
+    var latest = rows.latestProject(ref);
+    if (latest.isPresent() && rows.project(ref, latest.get()).equals(project)) {
+      return latest.get();
+    }
+    var version = latest.orElse(0) + 1;
+    rows.keep(ref, version, project, clock.instant());
+    return version;
+  }
+
+  /**
+   * What the decision tables are to be asked about the newest project.
+   *
+   * <p>Fails when no rules hold on the granting day; the message says where to add them.
+   *
+   * @throws NotNow when the application is not open, or no project was kept
+   */
+  @Transactional
+  public AidPreparation prepare(ApplicationRef ref, StepKey step) {
+    return steps.once(
+        step,
+        AidPreparation.class,
+        () -> {
+          applications.requireOpen(ref);
+          var version =
+              rows.latestProject(ref)
+                  .orElseThrow(
+                      () ->
+                          new NotNow(
+                              "%s has no project to compute aid from: map its dossier first."
+                                  .formatted(ref)));
+          var project = rows.project(ref, version);
+          var findings = new AidFindings(project, rows.rulesOn(project.grantingOn()));
+          return new AidPreparation(version, findings.crossBorder().met(), findings.questions());
+        });
+  }
+
+  /**
+   * Computes the aid from what the tables said, and keeps the sheet. Computing the same again adds
+   * no sheet.
+   *
+   * @param project version that the tables were asked about
+   * @throws NotNow when the application is not open
+   * @throws IllegalStateException when the answers do not fit the questions, or cannot be
+   */
+  @Transactional
+  public AidOutcome compute(
+      ApplicationRef ref, int project, List<AidAnswer> answers, StepKey step) {
+    return steps.once(
+        step,
+        AidOutcome.class,
+        () -> {
+          applications.requireOpen(ref);
+          return computeNow(ref, project, answers);
+        });
+  }
+
+  /** The sheet that counts; empty while nothing was computed. */
+  @Transactional(readOnly = true)
+  public Optional<AidSheet> latest(ApplicationRef ref) {
+    return rows.sheet(ref, rows.latest(ref));
+  }
+
+  /** An earlier sheet, or the one that counts; empty when there is none of this number. */
+  @Transactional(readOnly = true)
+  public Optional<AidSheet> sheet(ApplicationRef ref, int number) {
+    return rows.sheet(ref, number);
+  }
+
+  private AidOutcome computeNow(ApplicationRef ref, int version, List<AidAnswer> answers) {
+    var project = rows.project(ref, version);
+    var rules = rows.rulesOn(project.grantingOn());
+    var computed = AidComputation.of(project, rules, answers);
+    var latest = rows.latest(ref);
+    var sheet =
+        new AidSheet(
+            ref,
+            latest + 1,
+            version,
+            clock.instant().truncatedTo(ChronoUnit.MICROS),
+            project.grantingOn(),
+            rules.id(),
+            computed.allowed(),
+            computed.reasonCodes(),
+            computed.eligibleCosts(),
+            computed.grant(),
+            computed.eligibleCosts().minus(computed.grant()),
+            computed.shares(),
+            computed.steps());
+    var before = rows.sheet(ref, latest);
+    if (before.filter(sheet::saysTheSameAs).isPresent()) {
+      return outcome(before.get());
+    }
+    rows.keep(sheet);
+    applications.note(
+        ref,
+        sheet.allowed() ? "AID_COMPUTED" : "AID_REFUSED",
+        Applications.SYSTEM,
+        sheet.allowed() ? null : sheet.reasons());
+    return outcome(sheet);
+  }
+
+  private static AidOutcome outcome(AidSheet sheet) {
+    return new AidOutcome(sheet.number(), sheet.allowed(), sheet.grant(), sheet.reasonCodes());
+  }
+}
