@@ -1,8 +1,10 @@
 package eu.ttc.grants.local;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +42,10 @@ public final class LocalPlatform {
 
   public static void main(String[] args) throws Exception {
     var sinceStart = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-    var progress = new Progress(System.out, System.nanoTime() - sinceStart.toNanos());
+    var progress =
+        new Progress(
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            System.nanoTime() - sinceStart.toNanos());
     try {
       new LocalPlatform(PlatformSettings.from(System.getProperties()), progress).run();
     } catch (IllegalArgumentException | UncheckedIOException unusable) {

@@ -5,15 +5,23 @@ import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.payment.Payments;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -24,23 +32,31 @@ class Situations {
   /** Against the decision on an objection there is the court (Awb 8:1). */
   private static final String COURT = "remedy.court-within-six-weeks";
 
+  private static final Pattern HOLD = Pattern.compile("(?<until>\\S+) (?<why>.*)", Pattern.DOTALL);
+
   private final Applications applications;
   private final Awards awards;
+  private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
+  private final OutcomeReports outcomes;
 
   Situations(
       Applications applications,
       Awards awards,
+      Conditions conditions,
       Agreements agreements,
       Claims claims,
-      Payments payments) {
+      Payments payments,
+      OutcomeReports outcomes) {
     this.applications = applications;
     this.awards = awards;
+    this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
+    this.outcomes = outcomes;
   }
 
   @Transactional(readOnly = true)
@@ -57,6 +73,7 @@ class Situations {
         due(ref, template, entry),
         amount(application, template),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
+        conditions(ref, template),
         words(template, application, entry, rejection),
         template == MailTemplate.APPEAL_DISMISSED
             ? Optional.of(COURT)
@@ -66,8 +83,16 @@ class Situations {
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
       case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case PROOF_ASKED, CONDITIONS_CONFIRMED ->
+          conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
-      case INFORMATION_REQUESTED, INFORMATION_REMINDED ->
+      case PUT_ON_HOLD -> Due.on(hold(entry).group("until"));
+      case INFORMATION_REQUESTED,
+          INFORMATION_REMINDED,
+          CO_FUNDING_ASKED,
+          CO_FUNDING_RENEWAL_ASKED,
+          REDUCED_GRANT_OFFERED,
+          CO_FUNDER_LEFT ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };
@@ -82,12 +107,24 @@ class Situations {
   private Optional<Cents> amount(ApplicationView application, MailTemplate template) {
     var ref = application.reference();
     return switch (template) {
-      case AWARDED -> Optional.of(application.requestedAmount());
+      case AWARDED, AWARDED_ON_CONDITIONS -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
       case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
       case PAYMENT_BOOKED -> payments.lastBooked(ref);
       default -> Optional.empty();
     };
+  }
+
+  private List<String> conditions(ApplicationRef ref, MailTemplate template) {
+    var view = conditions.of(ref);
+    var told =
+        switch (template) {
+          case AWARDED_ON_CONDITIONS -> view.map(ConditionsView::conditions);
+          case PROOF_ASKED, CONDITIONS_CONFIRMED, CONDITIONS_REMINDED, CONDITIONS_LAPSED ->
+              view.map(ConditionsView::open);
+          default -> Optional.<List<AwardCondition>>empty();
+        };
+    return told.orElse(List.of()).stream().map(AwardCondition::text).toList();
   }
 
   /** What a person wrote for the applicant to read; never what staff note among themselves. */
@@ -99,14 +136,35 @@ class Situations {
     var words =
         switch (template) {
           case REJECTED -> rejection.map(AwardDecision::reasons);
-          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED ->
+          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED, HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
+          case PUT_ON_HOLD -> Optional.of(hold(entry).group("why"));
           case TERMINATED ->
               Optional.ofNullable(entry.reason())
                   .filter(reason -> !entry.actor().equals(application.applicant()));
           default -> Optional.<String>empty();
         };
     return words.filter(text -> !text.isBlank());
+  }
+
+  /** The last day of a hold and why, as the history keeps them. */
+  private static MatchResult hold(HistoryEntry entry) {
+    var told = HOLD.matcher(Objects.requireNonNull(entry.reason()));
+    if (!told.matches()) {
+      throw new IllegalStateException("no hold: " + entry);
+    }
+    return told;
+  }
+
+  /** When the thing to be reminded of is really due, which a model may not know yet. */
+  Optional<Instant> due(ApplicationRef ref, ReminderKind kind) {
+    return switch (kind) {
+      case ACCEPTANCE_DUE -> agreements.of(ref).map(AgreementView::acceptBy);
+      case CLAIM_DUE, EXTENSION_POSSIBLE -> lastClaim(ref).map(ClaimView::dueAt);
+      case CONDITIONS_DUE -> conditions.of(ref).flatMap(ConditionsView::proveBy);
+      case RESULTS_DUE -> outcomes.awaitedUntil(ref);
+      case INFORMATION_DUE, CO_FUNDING_DUE, REDUCED_GRANT_DUE -> Optional.empty();
+    };
   }
 
   private Optional<ClaimView> lastClaim(ApplicationRef ref) {

@@ -11,7 +11,8 @@
       "award",
       "agreement",
       "claim",
-      "payment"
+      "payment",
+      "outcome"
     })
 @NullMarked
 package eu.ttc.grants.notification;

@@ -17,7 +17,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
     /** They are applicant, evaluator, decider or verifier of one of its applications. */
     TOOK_PART,
     /** An application has ended since its payment was ordered; nobody may release. */
-    APPLICATION_ENDED
+    APPLICATION_ENDED,
+    /** An application is on hold; nobody may release before it ends. */
+    ON_HOLD
   }
 
   String told(String batch) {
@@ -29,6 +31,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
               .formatted(application, batch);
       case APPLICATION_ENDED ->
           "%s has ended, and nothing is paid to it. Reject batch %s and prepare a new one for the other payments."
+              .formatted(application, batch);
+      case ON_HOLD ->
+          "%s is on hold, and nothing is paid to it meanwhile. Wait, or reject batch %s and prepare a new one for the other payments."
               .formatted(application, batch);
     };
   }

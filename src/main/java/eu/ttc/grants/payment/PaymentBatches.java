@@ -63,7 +63,8 @@ public class PaymentBatches {
   }
 
   /**
-   * Puts all ordered payments into a new batch, except those of applications that ended since.
+   * Puts all ordered payments into a new batch, except those of applications that ended since or
+   * are on hold.
    *
    * @throws NotNow when no payment waits for a batch
    */
@@ -72,6 +73,7 @@ public class PaymentBatches {
     var waiting =
         payments.lockByState(PaymentState.ORDERED).stream()
             .filter(payment -> !applications.get(payment.application()).status().ended())
+            .filter(payment -> applications.holdOf(payment.application()).isEmpty())
             .toList();
     if (waiting.isEmpty()) {
       throw new NotNow("No payment waits for a batch; there is nothing to prepare.");
@@ -228,7 +230,7 @@ public class PaymentBatches {
         .param("batch", batch)
         .query(String.class)
         .list()
-        .forEach(reference -> applications.lockedStatus(ApplicationRef.of(reference)));
+        .forEach(reference -> applications.lockedDespiteHold(ApplicationRef.of(reference)));
     return payments.lockByEndToEndIds(lineIds(batch));
   }
 
@@ -244,6 +246,7 @@ public class PaymentBatches {
     for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
       var involved = grounds.involved(ref);
       var ended = applications.get(ref).status().ended();
+      var onHold = applications.holdOf(ref).isPresent();
       found.forEach(
           (person, hindrances) -> {
             if (involved.contains(person)) {
@@ -251,6 +254,9 @@ public class PaymentBatches {
             }
             if (ended) {
               hindrances.add(new Hindrance(Hindrance.Kind.APPLICATION_ENDED, ref));
+            }
+            if (onHold) {
+              hindrances.add(new Hindrance(Hindrance.Kind.ON_HOLD, ref));
             }
           });
     }

@@ -134,7 +134,9 @@ public class Payments {
         .map(
             payment ->
                 new WaitingPayment(
-                    payment, applications.get(payment.application()).status().ended()))
+                    payment,
+                    applications.get(payment.application()).status().ended(),
+                    applications.holdOf(payment.application()).isPresent()))
         .toList();
   }
 

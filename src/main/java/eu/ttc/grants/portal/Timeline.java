@@ -32,7 +32,9 @@ public class Timeline {
           "INFORMATION_REMINDED",
           "APPEAL_EXTENDED",
           "APPEAL_DISMISSED",
-          "APPEAL_UPHELD");
+          "APPEAL_UPHELD",
+          "PUT_ON_HOLD",
+          "HOLD_ENDED");
 
   private final Applications applications;
 

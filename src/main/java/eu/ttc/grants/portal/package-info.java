@@ -9,6 +9,7 @@
       "award",
       "screening",
       "stateaid",
+      "cofunding",
       "agreement",
       "claim",
       "budget",
@@ -16,7 +17,8 @@
       "information",
       "withdrawal",
       "appeal",
-      "outcome"
+      "outcome",
+      "hold"
     })
 @NullMarked
 package eu.ttc.grants.portal;

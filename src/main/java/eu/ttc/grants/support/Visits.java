@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -137,7 +138,7 @@ public class Visits {
 
   /**
    * Asked when the lifecycle's timer fires: gives the visit up if it is really overdue, so that the
-   * case goes on without it.
+   * case goes on without it; never while the application is on hold.
    */
   @Transactional
   public VisitPlan missing(ApplicationRef ref, StepKey step) {
@@ -145,8 +146,12 @@ public class Visits {
         step,
         VisitPlan.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var plan = require(ref);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return plan.dueAt(hold.get().notBefore(plan.dueAt().toInstant()));
+          }
           var now = clock.instant();
           if (plan.state() != VisitState.PLANNED || now.isBefore(plan.dueAt().toInstant())) {
             return plan;
@@ -155,6 +160,19 @@ public class Visits {
           applications.note(ref, "VISIT_MISSED", Applications.SYSTEM, null);
           return require(ref);
         });
+  }
+
+  /**
+   * Moves the deadline of a visit that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.plan(ref)
+        .filter(plan -> plan.state() == VisitState.PLANNED)
+        .map(plan -> plan.dueAt().toInstant())
+        .filter(dueAt -> dueAt.isAfter(after))
+        .ifPresent(dueAt -> rows.move(ref, dueAt.plus(by)));
   }
 
   /** The visit of an application, once it is planned. */

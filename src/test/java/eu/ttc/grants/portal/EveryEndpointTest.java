@@ -26,7 +26,9 @@ class EveryEndpointTest {
   private static final Set<String> STAFF_ONLY =
       Set.of(
           "/api/applications/{reference}/notifications",
-          "/api/applications/{reference}/termination");
+          "/api/applications/{reference}/termination",
+          "/api/applications/{reference}/hold",
+          "/api/applications/{reference}/hold/end");
 
   private final People people;
   private final Http nobody;
@@ -185,6 +187,7 @@ class EveryEndpointTest {
             "POST /api/applications/{reference}/submission",
             "POST /api/applications/{reference}/agreement/acceptance",
             "POST /api/applications/{reference}/claims",
+            "POST /api/applications/{reference}/co-funding",
             "POST /api/payment-batches/{id}/release");
   }
 

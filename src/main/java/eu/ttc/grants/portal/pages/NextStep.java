@@ -28,6 +28,13 @@ interface NextStep {
   record AcceptAgreement(Cents amount, Instant until, long daysLeft) implements NextStep {}
 
   /**
+   * The award depends on conditions, some of which are open.
+   *
+   * @param until null for a moment after the award
+   */
+  record MeetConditions(int open, @Nullable Instant until, long daysLeft) implements NextStep {}
+
+  /**
    * The work is done and then claimed.
    *
    * @param findings why the claim before was refused; null when there was none
@@ -37,6 +44,26 @@ interface NextStep {
 
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
+
+  /**
+   * Evidence of co-funding is awaited.
+   *
+   * @param renewal whether it is only to be renewed
+   */
+  record ShowCoFunding(boolean renewal, Cents missing, Instant until, long daysLeft)
+      implements NextStep {}
+
+  /** A smaller grant is offered. */
+  record AnswerReducedGrant(Cents grant, Instant until, long daysLeft) implements NextStep {}
+
+  /** Evidence of co-funding can be recorded; nobody has to yet. */
+  record RecordCoFunding() implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
 
   /** The results of the project are awaited. */
   record ReportResults() implements NextStep {}
@@ -74,6 +101,15 @@ interface NextStep {
    * @param what end of the text's key, {@code next.wait.<what>}
    */
   record Waiting(String what) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** The award lapsed with its conditions, and nothing more happens. */
+  record ConditionsLapsed() implements NextStep {
 
     @Override
     public boolean todo() {
