@@ -145,7 +145,7 @@ enum Fate {
             v.withdraw();
           })),
   BELOW_THRESHOLD(
-      10,
+      8,
       refusedWithVoucher(
           "BELOW_THRESHOLD",
           v -> {
@@ -191,8 +191,21 @@ enum Fate {
             v.reject("NOT_FIRST_RD");
             v.isRejected();
           })),
+  CONDITIONS_LAPSED(
+      3,
+      givingBack(
+              "LAPSED",
+              v -> {
+                v.submit();
+                v.visit();
+                v.evaluate();
+                v.awardOnConditions();
+                v.await("CONDITIONS_LAPSED");
+              })
+          .taking("CONDITIONS_REMINDER", "PT1S")
+          .taking("CONDITIONS", "PT4S")),
   AGREEMENT_LAPSED(
-      10,
+      9,
       givingBack(
               "LAPSED",
               v -> {
@@ -269,7 +282,7 @@ enum Fate {
           })),
 
   CONFLICT_AND_PAID(
-      4,
+      3,
       paid(
           v -> {
             v.submit();
@@ -279,7 +292,7 @@ enum Fate {
             v.isPaidAndReports();
           })),
   INCOMPLETE_AND_PAID(
-      3,
+      2,
       paid(v -> {
             v.submit();
             v.answer("ANNUAL_ACCOUNTS");
@@ -391,12 +404,54 @@ enum Fate {
             v.isPaidAndReports();
           })),
 
+  CONDITIONS_FULFILLED_AND_PAID(
+      2,
+      paid(
+          v -> {
+            v.submit();
+            v.visit();
+            v.evaluate();
+            v.awardOnConditions();
+            v.confirmConditions();
+            v.accept();
+            v.claim();
+            v.acceptClaim();
+            v.isPaidAndReports();
+          })),
+
   PAID(
-      5,
+      3,
       late(
           v -> {
             v.submit();
             v.isVisitedAndGoesOn();
+            v.isPaidAndReports();
+          })),
+  DRAFTED_DECISION_AND_PAID(
+      1,
+      late(
+          v -> {
+            v.submit();
+            v.visit();
+            v.evaluate();
+            v.awardAfterDraft();
+            v.accept();
+            v.claim();
+            v.acceptClaim();
+            v.isPaidAndReports();
+          })),
+  ON_HOLD_AND_PAID(
+      1,
+      late(
+          v -> {
+            v.submit();
+            v.visit();
+            v.evaluate();
+            v.award();
+            v.isHeldBeforeAcceptance();
+            v.accept();
+            v.claim();
+            v.acceptClaim();
             v.isPaidAndReports();
           })),
   PAID_AND_SILENT(

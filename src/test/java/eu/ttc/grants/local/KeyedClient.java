@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Sends what changes something with an {@code Idempotency-Key}, and a random fifth of it twice: one
@@ -51,6 +52,11 @@ final class KeyedClient {
 
   Answer upload(int status, String path, String kind, String fileName, byte[] content) {
     return send(status, http -> http.upload(path, kind, fileName, content));
+  }
+
+  /** Sends what does not fit the state of things. */
+  Answer postNotNow(String path, Object body) {
+    return inLine(() -> must(409, api.post(path, body)));
   }
 
   Answer get(String path) {
@@ -97,7 +103,7 @@ final class KeyedClient {
     return answer.status() == 409 && answer.text().contains("still worked on");
   }
 
-  private static Answer inLine(java.util.function.Supplier<Answer> request) {
+  private static Answer inLine(Supplier<Answer> request) {
     LINES.acquireUninterruptibly();
     try {
       return request.get();

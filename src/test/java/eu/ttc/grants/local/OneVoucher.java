@@ -9,6 +9,7 @@ import eu.ttc.grants.portal.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -27,6 +28,18 @@ final class OneVoucher {
   private static final ZoneId PROGRAMME_ZONE = ZoneId.of("Europe/Amsterdam");
   private static final String OFFICERS = "programme-officers";
   private static final String MANAGERS = "programme-managers";
+  private static final String ACCEPTANCE =
+      "{\"statement\": \"I accept the agreement and its conditions.\"}";
+  private static final Map<String, ?> AWARD =
+      Map.of(
+          "decision",
+          "AWARD",
+          "decisionReasons",
+          "Good scores.",
+          "conditionCount",
+          0,
+          "release",
+          "COMMUNICATE");
   private static final String WITHDRAWAL = "{\"reason\": \"We work on something else now.\"}";
 
   private final int number;
@@ -224,20 +237,55 @@ final class OneVoucher {
   }
 
   void award() throws Exception {
-    decide(managers.getFirst(), Map.of("decision", "AWARD", "decisionReasons", "Good scores."));
+    decide(managers.getFirst(), AWARD);
     await("AWARDED");
   }
 
   /** Another manager than before. */
   void awardAfterAll() throws Exception {
-    decide(managers.getLast(), Map.of("decision", "AWARD", "decisionReasons", "Good after all."));
+    decide(managers.getLast(), AWARD);
     await("AWARDED");
+  }
+
+  void awardAfterDraft() throws Exception {
+    var draft = new HashMap<String, Object>(AWARD);
+    draft.put("release", "DRAFT");
+    decide(managers.getFirst(), draft);
+    var task = staff.await("Task_DecideOnAward", reference);
+    staff.complete(task, task.assignee().orElseThrow(), AWARD);
+    await("AWARDED");
+  }
+
+  void awardOnConditions() throws Exception {
+    var conditional = new HashMap<String, Object>(AWARD);
+    conditional.put("conditionCount", 1);
+    conditional.put("conditions", List.of(Map.of("condition", "Show the permit.")));
+    decide(managers.getFirst(), conditional);
+    await("AWARDED_ON_CONDITIONS");
+  }
+
+  void confirmConditions() throws Exception {
+    var task = staff.await("Task_ConfirmConditions", reference);
+    var conditions = (ArrayNode) staff.shown(task, officers.getFirst(), "openConditions");
+    ((ObjectNode) conditions.get(0)).put("fulfilled", true).put("note", "Seen in the register.");
+    take(task, OFFICERS, officers.getFirst(), Map.of("openConditions", conditions));
+    await("CONDITIONS_FULFILLED");
   }
 
   void reject(String code) throws Exception {
     decide(
         managers.getFirst(),
-        Map.of("decision", "REJECT", "rejectionCode", code, "decisionReasons", "It does not do."));
+        Map.of(
+            "decision",
+            "REJECT",
+            "rejectionCode",
+            code,
+            "decisionReasons",
+            "It does not do.",
+            "conditionCount",
+            0,
+            "release",
+            "COMMUNICATE"));
     await("REJECTED");
   }
 
@@ -277,10 +325,19 @@ final class OneVoucher {
 
   void accept() throws Exception {
     await("AGREEMENT_OFFERED");
-    applicant.post(
+    applicant.post(200, path("/agreement/acceptance"), ACCEPTANCE);
+  }
+
+  /** Cannot be accepted until somebody ends the hold. */
+  void isHeldBeforeAcceptance() throws Exception {
+    await("AGREEMENT_OFFERED");
+    boss.post(
         200,
-        path("/agreement/acceptance"),
-        "{\"statement\": \"I accept the agreement and its conditions.\"}");
+        path("/hold"),
+        "{\"reason\": \"A fire in the workshop.\", \"until\": \"%s\"}"
+            .formatted(LocalDate.now(PROGRAMME_ZONE).plusDays(3)));
+    applicant.postNotNow(path("/agreement/acceptance"), ACCEPTANCE);
+    boss.post(200, path("/hold/end"), "{\"reason\": \"All is repaired.\"}");
   }
 
   void askForMoreTime() throws Exception {

@@ -5,32 +5,21 @@ import io.camunda.client.api.worker.JobExceptionHandler;
 import io.camunda.client.api.worker.JobExceptionHandler.JobExceptionHandlerContext;
 import io.camunda.client.exception.CamundaError;
 import io.camunda.client.exception.JobError;
-import io.camunda.client.jobhandling.CommandExceptionHandlingStrategy;
-import io.camunda.client.jobhandling.DefaultJobExceptionHandlerSupplier;
 import io.camunda.client.jobhandling.JobExceptionHandlerSupplier;
-import io.camunda.client.metrics.MetricsRecorder;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.stereotype.Component;
 
 /**
  * A step that finds its application ended is tried again with growing patience, about seven minutes
  * in all, before it is an incident: the message that ends its process instance leaves through the
  * outbox and comes late while the engine is busy. Every other failure is handled as usual.
  */
-@Component
-class PatienceWithEndedCases implements JobExceptionHandlerSupplier {
+final class PatienceWithEndedCases implements JobExceptionHandlerSupplier {
 
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final int TIMES_LONGER = 4;
   private static final int RETRIES_AFTER_FIRST_FAILURE = 4;
 
   private final JobExceptionHandlerSupplier usual;
-
-  @Autowired
-  PatienceWithEndedCases(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics) {
-    this(new DefaultJobExceptionHandlerSupplier(commands, metrics));
-  }
 
   PatienceWithEndedCases(JobExceptionHandlerSupplier usual) {
     this.usual = usual;
