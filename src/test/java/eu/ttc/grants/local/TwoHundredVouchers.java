@@ -332,8 +332,7 @@ final class TwoHundredVouchers implements AutoCloseable {
     return life.state() == Future.State.FAILED;
   }
 
-  private <T> void inParallel(Collection<T> all, Consumer<T> work)
-      throws Exception {
+  private <T> void inParallel(Collection<T> all, Consumer<T> work) throws Exception {
     var started = all.stream().map(one -> people.submit(() -> work.accept(one))).toList();
     for (var one : started) {
       one.get();

@@ -316,8 +316,6 @@ class TwoHundredVouchersIT {
   private Map<String, Long> byStatus() {
     return run.vouchers().stream()
         .map(v -> v.history().status())
-        .collect(
-            Collectors.groupingBy(
-                Function.identity(), TreeMap::new, Collectors.counting()));
+        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
   }
 }
