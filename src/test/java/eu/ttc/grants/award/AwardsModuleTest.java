@@ -29,6 +29,7 @@ import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,7 @@ class AwardsModuleTest {
   private final Evaluations evaluations;
   private final Awards awards;
   private final Applications applications;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final DeMinimis deMinimis;
   private final ApplicationDesk desk;
@@ -56,6 +58,7 @@ class AwardsModuleTest {
       Evaluations evaluations,
       Awards awards,
       Applications applications,
+      VoucherDesk vouchers,
       Budget budget,
       DeMinimis deMinimis,
       ApplicationDesk desk,
@@ -64,6 +67,7 @@ class AwardsModuleTest {
     this.evaluations = evaluations;
     this.awards = awards;
     this.applications = applications;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.deMinimis = deMinimis;
     this.desk = desk;
@@ -339,6 +343,7 @@ class AwardsModuleTest {
   private ApplicationRef eligible(AnApplication told) {
     var ref = desk.submitAndMove(told, ApplicationStatus.COMPLETE, ApplicationStatus.ELIGIBLE);
     deMinimis.check(ref, VOUCHER, passageOf("stateaid.check-de-minimis"));
+    vouchers.makeRoom();
     budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
     return ref;
   }

@@ -35,16 +35,20 @@ class HoldTest {
 
   /** What changes a case through the API, with a body that would do otherwise. */
   private static final Map<String, String> BODIES =
-      Map.of(
-          "/submission", "{}",
-          "/agreement/acceptance", "{\"statement\": \"I accept.\"}",
-          "/claims", "{\"report\": \"It works.\"}",
-          "/extension", "{\"reason\": \"The pump came late.\"}",
-          "/information", "{\"number\": 1, \"answer\": \"A quote.\"}",
-          "/results",
-              "{\"jobsCreated\": 1, \"followOnInvestmentCents\": 0, \"productLaunched\": true}",
-          "/appeal", "{\"grounds\": \"The size was computed wrongly.\"}",
-          "/termination", "{\"reason\": \"Moved away.\", \"hearing\": \"Agrees.\"}");
+      Map.ofEntries(
+          Map.entry("/submission", "{}"),
+          Map.entry("/agreement/acceptance", "{\"statement\": \"I accept.\"}"),
+          Map.entry("/claims", "{\"report\": \"It works.\"}"),
+          Map.entry("/extension", "{\"reason\": \"The pump came late.\"}"),
+          Map.entry("/information", "{\"number\": 1, \"answer\": \"A quote.\"}"),
+          Map.entry(
+              "/results",
+              "{\"jobsCreated\": 1, \"followOnInvestmentCents\": 0, \"productLaunched\": true}"),
+          Map.entry("/appeal", "{\"grounds\": \"The size was computed wrongly.\"}"),
+          Map.entry("/co-funding", "{}"),
+          Map.entry("/co-funding/submission", "{}"),
+          Map.entry("/co-funding/reduced-grant", "{\"accepted\": true}"),
+          Map.entry("/termination", "{\"reason\": \"Moved away.\", \"hearing\": \"Agrees.\"}"));
 
   /** What is possible on hold: to withdraw, and to end the hold. */
   private static final Set<String> POSSIBLE = Set.of("/withdrawal", "/hold/end");

@@ -184,7 +184,7 @@ public final class VoucherDesk {
   }
 
   /** Ends the oldest case that can be ended when no voucher is free. */
-  void makeRoom() {
+  public void makeRoom() {
     jdbc.sql(
             """
             select r.application from budget_reservation r
