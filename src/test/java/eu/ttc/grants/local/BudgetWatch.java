@@ -19,7 +19,7 @@ final class BudgetWatch implements AutoCloseable {
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong mostTaken = new AtomicLong();
   private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Seen<Integer> looking;
+  private final Seen<Now> looking;
 
   BudgetWatch(Http portal, Connection database) {
     this.auditor = portal.as("aude", "aude");
@@ -35,6 +35,13 @@ final class BudgetWatch implements AutoCloseable {
     return mostTaken.get();
   }
 
+  /** How many are held, how many wait for one, and how many are paid. */
+  record Now(long held, long waiting, long paid) {}
+
+  Now now() {
+    return looking.last();
+  }
+
   /** What was seen and must never be. */
   List<String> wrong() {
     return List.copyOf(wrong);
@@ -46,7 +53,7 @@ final class BudgetWatch implements AutoCloseable {
     database.close();
   }
 
-  private int look() {
+  private Now look() {
     var line = auditor.get("/api/budget").json().path(0);
     long parts =
         line.path("availableCents").asLong()
@@ -66,7 +73,11 @@ final class BudgetWatch implements AutoCloseable {
             "promise_2_budget_is_never_exceeded", "promise_9_vouchers_go_in_order_of_arrival")) {
       require(count("select count(*) from " + promise) == 0, promise + " is broken");
     }
-    return looks.incrementAndGet();
+    looks.incrementAndGet();
+    return new Now(
+        held,
+        count("select count(*) from waiting_list_entry where left_at is null"),
+        count("select count(*) from budget_posting where kind = 'PAY'"));
   }
 
   private void require(boolean holds, String otherwise) {

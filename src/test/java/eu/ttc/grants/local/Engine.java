@@ -1,7 +1,11 @@
 package eu.ttc.grants.local;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** What Operate knows, as its API tells the administrator. */
 final class Engine {
@@ -35,6 +39,25 @@ final class Engine {
     return total(INSTANCES, Map.of("state", ACTIVE));
   }
 
+  /** Where each process stands that is under way: steps by the key of its lifecycle. */
+  Map<Long, List<String>> whereabouts() {
+    var parents = new HashMap<Long, Long>();
+    for (var process : all(INSTANCES, Map.of("state", ACTIVE))) {
+      parents.put(process.path("key").asLong(), process.path("parentKey").asLong(0));
+    }
+    var steps = new HashMap<Long, List<String>>();
+    for (var step : all("/v1/flownode-instances/search", Map.of("state", ACTIVE))) {
+      long lifecycle = step.path("processInstanceKey").asLong();
+      while (parents.getOrDefault(lifecycle, 0L) > 0) {
+        lifecycle = parents.get(lifecycle);
+      }
+      steps
+          .computeIfAbsent(lifecycle, key -> new ArrayList<>())
+          .add(step.path("flowNodeId").asString());
+    }
+    return steps;
+  }
+
   /** How many steps were done by workers. */
   long jobs() {
     return total(
@@ -49,6 +72,14 @@ final class Engine {
   /** How many steps an operator had to look at, ever. */
   long incidentsEver() {
     return total("/v1/incidents/search", Map.of());
+  }
+
+  private List<JsonNode> all(String path, Map<String, String> filter) {
+    return operate
+        .ask("POST", path, Map.of("filter", filter, "size", 1000))
+        .path("items")
+        .valueStream()
+        .toList();
   }
 
   private long total(String path, Map<String, String> filter) {

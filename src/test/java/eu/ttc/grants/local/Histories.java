@@ -3,6 +3,7 @@ package eu.ttc.grants.local;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Histories implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
-  private static final Duration PATIENCE = Duration.ofMinutes(25);
+
+  /** For one event; that nothing at all happens is noticed much earlier. */
+  static final Duration PATIENCE = Duration.ofMinutes(45);
 
   private final Connection database;
   private final Seen<Map<String, History>> seen;
+  private int entries;
+  private volatile Instant changed = Instant.now();
 
   Histories(Connection database) {
     this.database = database;
@@ -58,6 +63,15 @@ final class Histories implements AutoCloseable {
     public String toString() {
       return entries.stream().map(Entry::event).toList().toString();
     }
+  }
+
+  Map<String, History> all() {
+    return seen.last();
+  }
+
+  /** For how long nothing has happened to anybody. */
+  Duration stillness() {
+    return Duration.between(changed, Instant.now());
   }
 
   History of(String reference) {
@@ -109,8 +123,16 @@ final class Histories implements AutoCloseable {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+    note(entries.values().stream().mapToInt(List::size).sum());
     var all = new HashMap<String, History>();
     entries.forEach((reference, list) -> all.put(reference, new History(list)));
     return all;
+  }
+
+  private void note(int found) {
+    if (found != entries) {
+      entries = found;
+      changed = Instant.now();
+    }
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
@@ -478,7 +479,9 @@ final class OneVoucher {
   /** Waits for a voucher until everybody of the last wave does. */
   void waitsOnCompleteList() throws Exception {
     await("WAITING_LIST_JOINED");
-    everybodyWaits.await();
+    if (!everybodyWaits.await(Histories.PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
+      throw new TimeoutException("%s never saw the list complete".formatted(this));
+    }
   }
 
   /** Its place on the waiting list, as the applicant sees it now. */

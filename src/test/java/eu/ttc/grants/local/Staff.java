@@ -17,7 +17,7 @@ final class Staff implements AutoCloseable {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration PATIENCE = Duration.ofMinutes(25);
+  private static final Duration PATIENCE = Histories.PATIENCE;
   private static final int ALL = 1000;
 
   private final URI tasklist;
@@ -94,6 +94,11 @@ final class Staff implements AutoCloseable {
     as(person)
         .ask("PATCH", "/v1/tasks/%s/complete".formatted(task.id()), Map.of("variables", variables));
     completed.add(task.id());
+  }
+
+  /** What waits for somebody now. */
+  List<Task> open() {
+    return open.last();
   }
 
   int completed() {

@@ -10,21 +10,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -38,12 +42,22 @@ final class TwoHundredVouchers implements AutoCloseable {
   static final int PAID = 35;
 
   private static final int APPLICANTS = 40;
+
+  /** Nothing takes longer, not even a step that comes back after a hold. */
+  private static final Duration STANDSTILL = Duration.ofMinutes(8);
+
+  private static final Duration TO_PREPARE = Duration.ofMinutes(15);
+  private static final Duration TO_END = Duration.ofMinutes(5);
   private static final List<String> LANGUAGES = List.of("nl", "de", "fr", "en");
 
   /** Long enough to be read in an answer, short enough to be waited for. */
   private static final String SOON = "PT3S";
 
+  private static final String DRAFTED = "drafts written";
+  private static final String ENDED = "last process ended";
+
   private final long seed;
+  private final Cast cast;
   private final PlatformProcess platform;
   private final Http portal;
   private final Engine engine;
@@ -52,18 +66,18 @@ final class TwoHundredVouchers implements AutoCloseable {
   private final Staff staff;
   private final Finance finance;
   private final List<OneVoucher> vouchers;
-  private final Instant begin;
-  private final Map<String, Duration> times = new LinkedHashMap<>();
+  private final Diary diary;
   private final CountDownLatch everybodyWaits = new CountDownLatch(1);
   private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<OneVoucher, Future<?>> lives = new LinkedHashMap<>();
+  private final Map<String, Future<?>> others = new LinkedHashMap<>();
   private final List<Integer> placesBefore = new ArrayList<>();
   private final List<Integer> placesAfter = new ArrayList<>();
 
-  private TwoHundredVouchers(long seed, Instant begin, PlatformProcess platform)
+  private TwoHundredVouchers(long seed, Cast cast, Instant begin, PlatformProcess platform)
       throws SQLException {
     this.seed = seed;
-    this.begin = begin;
+    this.cast = cast;
     this.platform = platform;
     this.portal = Http.at(platform.port(LocalPort.PORTAL));
     this.engine = Engine.at(platform.url(LocalPort.TASKLIST));
@@ -72,6 +86,7 @@ final class TwoHundredVouchers implements AutoCloseable {
     this.staff = new Staff(platform.url(LocalPort.TASKLIST));
     this.finance = new Finance(portal, histories, diceOf(-1));
     this.vouchers = fatesInRandomOrder();
+    this.diary = new Diary(begin, histories, budget, platform);
   }
 
   /**
@@ -79,14 +94,14 @@ final class TwoHundredVouchers implements AutoCloseable {
    *
    * @param seed decides the order of fates and everything else that is left to chance
    */
-  static TwoHundredVouchers on(Path folder, long seed) throws IOException, SQLException {
-    say("seed %d", seed);
-    assertThat(expected(Story::keepsVoucher)).isEqualTo(PAID);
+  static TwoHundredVouchers on(Path folder, long seed, Cast cast) throws IOException, SQLException {
+    Diary.say("%d vouchers, seed %d", cast.size(), seed);
+    assertThat(cast.expected(Story::keepsVoucher)).isEqualTo(PAID);
     var begin = Instant.now();
     var platform = PlatformProcess.with(folder);
     platform.start();
-    var run = new TwoHundredVouchers(seed, begin, platform);
-    run.passed("platform started");
+    var run = new TwoHundredVouchers(seed, cast, begin, platform);
+    run.diary.passed("platform started");
     return run;
   }
 
@@ -94,31 +109,45 @@ final class TwoHundredVouchers implements AutoCloseable {
   void live() throws Exception {
     inParallel(IntStream.range(0, APPLICANTS).boxed().toList(), this::register);
     inParallel(vouchers, OneVoucher::draft);
-    passed("drafts written");
+    diary.passed(DRAFTED);
 
     var table = deadlinesOfFates();
     table.deploy(platform.url(LocalPort.ZEEBE_GRPC));
     begin(Wave.FIRST);
-    until("everybody of the first wave to have had a voucher", v -> !stillWants(v));
-    passed("first wave had vouchers");
+    until("everybody of the first wave has had a voucher", v -> !stillWants(v));
+    diary.passed("first wave had vouchers");
 
     table.with("FOLLOW_UP", SOON).deploy(platform.url(LocalPort.ZEEBE_GRPC));
-    var paying = people.submit(this::pay);
+    others.put("finance", people.submit(this::pay));
     begin(Wave.SECOND);
-    until("all vouchers to be held for good", v -> !mayMoveVoucher(v));
-    passed("all vouchers taken for good");
+    until("all vouchers are held for good", v -> !mayMoveVoucher(v));
+    diary.passed("all vouchers taken for good");
 
     begin(Wave.LAST);
     closeWaitingList();
-    passed("waiting list closed");
+    diary.passed("waiting list closed");
 
-    until("the end of everything", v -> lives.get(v).isDone());
-    paying.get();
+    until("everything has ended", v -> lives.get(v).isDone());
+    others.get("finance").get(TO_END.toMinutes(), TimeUnit.MINUTES);
     Awaitility.await("the end of every process")
-        .atMost(Duration.ofMinutes(5))
+        .atMost(TO_END)
         .pollInterval(Duration.ofSeconds(1))
+        .conditionEvaluationListener(
+            condition -> {
+              if (condition.getRemainingTimeInMS() < 1000) {
+                Diary.say("under way: %s", engine.whereabouts());
+              }
+            })
         .until(() -> engine.activeProcesses() == 0);
-    passed("last process ended");
+    diary.passed(ENDED);
+  }
+
+  Cast cast() {
+    return cast;
+  }
+
+  Diary diary() {
+    return diary;
   }
 
   PlatformProcess platform() {
@@ -159,26 +188,15 @@ final class TwoHundredVouchers implements AutoCloseable {
     return placesAfter;
   }
 
-  /** How long it took since the drafts were written. */
-  Duration running() {
-    return times.get("last process ended").minus(times.get("drafts written"));
-  }
-
-  /** How many of the two hundred have such a fate. */
-  static int expected(Predicate<Story> which) {
-    return Arrays.stream(Fate.values())
-        .filter(fate -> which.test(fate.story()))
-        .mapToInt(Fate::count)
-        .sum();
-  }
-
-  static void say(String text, Object... values) {
-    System.out.println(text.formatted(values));
+  /** How long it took since the drafts were written, once everything has ended. */
+  Optional<Duration> running() {
+    return diary.between(DRAFTED, ENDED);
   }
 
   @Override
   public void close() throws Exception {
     people.shutdownNow();
+    diary.close();
     staff.close();
     budget.close();
     histories.close();
@@ -207,10 +225,7 @@ final class TwoHundredVouchers implements AutoCloseable {
   }
 
   private List<OneVoucher> fatesInRandomOrder() {
-    var fates =
-        Arrays.stream(Fate.values())
-            .flatMap(fate -> Collections.nCopies(fate.count(), fate).stream())
-            .collect(Collectors.toCollection(ArrayList::new));
+    var fates = new ArrayList<>(cast.fates());
     Collections.shuffle(fates, new Random(seed));
     return IntStream.range(0, fates.size())
         .mapToObj(
@@ -288,12 +303,12 @@ final class TwoHundredVouchers implements AutoCloseable {
 
   private void closeWaitingList() throws Exception {
     var last = all(v -> v.fate().story().wave() == Wave.LAST);
-    untilAll(last, "the last wave to wait", v -> v.history().has("WAITING_LIST_JOINED"));
+    untilAll(last, "the last wave waits", v -> v.history().has("WAITING_LIST_JOINED"));
     placesBefore.addAll(last.stream().map(OneVoucher::place).sorted().toList());
     everybodyWaits.countDown();
 
     var leaving = all(v -> v.fate() == Fate.WITHDRAWN_ON_WAITING_LIST);
-    untilAll(leaving, "some to leave the list", v -> lives.get(v).isDone());
+    untilAll(leaving, "some have left the list", v -> lives.get(v).isDone());
     placesAfter.addAll(
         all(v -> v.fate() == Fate.NO_VOUCHER_LEFT).stream()
             .map(OneVoucher::place)
@@ -311,36 +326,86 @@ final class TwoHundredVouchers implements AutoCloseable {
     untilAll(vouchers, what, holds);
   }
 
-  /** Waits until something holds for all of them, and ends as soon as one of them failed. */
+  /**
+   * Waits until something holds for all of them, and ends as soon as somebody failed or nothing
+   * happens any more: it then tells where everybody is who has not arrived.
+   */
   private void untilAll(Collection<OneVoucher> concerned, String what, Predicate<OneVoucher> holds)
       throws Exception {
-    histories.await(
-        what,
-        all ->
-            lives.values().stream().anyMatch(TwoHundredVouchers::failed)
-                || concerned.stream().allMatch(holds));
-    for (var life : lives.entrySet()) {
-      if (failed(life.getValue())) {
-        throw new AssertionError(
-            "%s: %s".formatted(life.getKey(), life.getKey().history()),
-            life.getValue().exceptionNow());
-      }
+    try {
+      histories.await(
+          what,
+          all ->
+              concerned.stream().allMatch(holds)
+                  || failure().isPresent()
+                  || histories.stillness().compareTo(STANDSTILL) > 0);
+    } catch (TimeoutException never) {
+      throw new AssertionError(waitingFor(concerned, what, holds), never);
+    }
+    failure()
+        .ifPresent(
+            failed -> {
+              throw new AssertionError(
+                  "%s failed. %s".formatted(failed.getKey(), waitingFor(concerned, what, holds)),
+                  failed.getValue().exceptionNow());
+            });
+    if (!concerned.stream().allMatch(holds)) {
+      throw new AssertionError("Nothing happens. " + waitingFor(concerned, what, holds));
     }
   }
 
-  private static boolean failed(Future<?> life) {
-    return life.state() == Future.State.FAILED;
+  private Optional<? extends Map.Entry<?, Future<?>>> failure() {
+    return Stream.concat(lives.entrySet().stream(), others.entrySet().stream())
+        .filter(life -> life.getValue().state() == Future.State.FAILED)
+        .findFirst();
+  }
+
+  /**
+   * What each of those who have not arrived has done, and what the engine and staff do about it.
+   */
+  private String waitingFor(
+      Collection<OneVoucher> concerned, String what, Predicate<OneVoucher> holds) {
+    var steps = engine.whereabouts();
+    var keys = lifecycles();
+    return concerned.stream()
+        .filter(v -> !holds.test(v))
+        .map(
+            v ->
+                "%s is %s after %s; engine at %s; tasks %s"
+                    .formatted(
+                        v,
+                        v.history().status(),
+                        v.history(),
+                        steps.getOrDefault(keys.getOrDefault(v.reference(), 0L), List.of()),
+                        staff.open().stream()
+                            .filter(task -> task.application().equals(v.reference()))
+                            .map(Staff.Task::definition)
+                            .toList()))
+        .collect(Collectors.joining("\n  ", "Waited until " + what + ":\n  ", ""));
+  }
+
+  /** The keys of their lifecycles in the engine. */
+  private Map<String, Long> lifecycles() {
+    var keys = new HashMap<String, Long>();
+    try (var database = platform.database();
+        var statement = database.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select reference, process_instance from application"
+                    + " where process_instance is not null")) {
+      while (rows.next()) {
+        keys.put(rows.getString(1), rows.getLong(2));
+      }
+      return keys;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private <T> void inParallel(Collection<T> all, Consumer<T> work) throws Exception {
     var started = all.stream().map(one -> people.submit(() -> work.accept(one))).toList();
     for (var one : started) {
-      one.get();
+      one.get(TO_PREPARE.toMinutes(), TimeUnit.MINUTES);
     }
-  }
-
-  private void passed(String what) {
-    times.put(what, Duration.between(begin, Instant.now()));
-    say("%4d s  %s", times.get(what).toSeconds(), what);
   }
 }
