@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /** Looks at the budget all the time, through the API and in the database. */
 final class BudgetWatch implements AutoCloseable {
@@ -55,13 +56,8 @@ final class BudgetWatch implements AutoCloseable {
 
   private Now look() {
     var line = auditor.get("/api/budget").json().path(0);
-    long parts =
-        line.path("availableCents").asLong()
-            + line.path("reservedCents").asLong()
-            + line.path("committedCents").asLong()
-            + line.path("inPaymentCents").asLong()
-            + line.path("paidCents").asLong();
-    require(parts == line.path("allocatedCents").asLong(), "parts do not add up: " + line);
+    requireThatPartsAddUp(line);
+    line.path("sources").forEach(this::requireThatPartsAddUp);
     long taken = line.path("vouchersTaken").asLong();
     mostTaken.accumulateAndGet(taken, Math::max);
     require(taken <= 35, "more vouchers taken than there are: " + line);
@@ -78,6 +74,16 @@ final class BudgetWatch implements AutoCloseable {
         held,
         count("select count(*) from waiting_list_entry where left_at is null"),
         count("select count(*) from budget_posting where kind = 'PAY'"));
+  }
+
+  private void requireThatPartsAddUp(JsonNode balances) {
+    long parts =
+        balances.path("availableCents").asLong()
+            + balances.path("reservedCents").asLong()
+            + balances.path("committedCents").asLong()
+            + balances.path("inPaymentCents").asLong()
+            + balances.path("paidCents").asLong();
+    require(parts == balances.path("allocatedCents").asLong(), "parts do not add up: " + balances);
   }
 
   private void require(boolean holds, String otherwise) {

@@ -2,6 +2,7 @@ package eu.ttc.grants.local;
 
 import eu.ttc.grants.local.Histories.History;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,7 +95,7 @@ final class Diary implements AutoCloseable {
           .map(line -> line.replaceAll("\\D", ""))
           .mapToLong(Long::parseLong)
           .sum();
-    } catch (IOException endedOrElsewhere) {
+    } catch (IOException | UncheckedIOException endedOrElsewhere) {
       return 0;
     }
   }

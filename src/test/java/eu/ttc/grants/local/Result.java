@@ -13,14 +13,12 @@ import java.util.stream.Collectors;
 /** What a run says at its end: what was expected of each fate, and what came. */
 final class Result {
 
-  /** The most vouchers that were held at any moment, as the postings tell it. */
+  /** The most vouchers that were held at any moment, as the ledger tells it. */
   static final String MOST_HELD_AT_ONCE =
       """
       select coalesce(max(held), 0) from (
-        select sum(case when kind = 'RESERVE' then 1
-                        when kind in ('RELEASE_RESERVED', 'RELEASE_COMMITTED') and instalment = 0 then -1
-                        else 0 end) over (order by id) held
-        from budget_posting) moments
+        select sum(case event when 'TAKEN' then 1 else -1 end) over (order by id) held
+        from voucher_event) moments
       """;
 
   private static final String HEAD = "%-34s %8s  %-12s %8s";
@@ -94,7 +92,10 @@ final class Result {
     figure(run.engine().jobs(), "jobs of workers");
     figure(run.staff().completed(), "tasks of staff");
     figure(database.number("select count(*) from status_history"), "entries of histories");
-    figure(database.number("select count(*) from outbox_record"), "messages to the engine");
+    figure(
+        database.number(
+            "select count(*) from outbox_record where record_type like '%EngineMessage'"),
+        "messages to the engine");
     figure(database.number("select count(*) from notification"), "mails");
     figure(KeyedClient.repeated(), "requests sent twice");
     figure(database.number("select count(*) from waiting_list_entry"), "times on the waiting list");
