@@ -8,5 +8,7 @@ public enum DocumentKind {
   EVIDENCE,
   /** Goes with an objection against a rejection. */
   APPEAL,
+  /** Proves whose a new bank account is. */
+  BANK_ACCOUNT,
   OTHER
 }

@@ -99,7 +99,11 @@ class Situations {
     var words =
         switch (template) {
           case REJECTED -> rejection.map(AwardDecision::reasons);
-          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED ->
+          case CLAIM_REFUSED,
+              BANK_ACCOUNT_REFUSED,
+              APPEAL_EXTENDED,
+              APPEAL_UPHELD,
+              APPEAL_DISMISSED ->
               Optional.ofNullable(entry.reason());
           case TERMINATED ->
               Optional.ofNullable(entry.reason())

@@ -44,5 +44,11 @@ import org.springframework.test.context.TestPropertySource;
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestExecutionListeners(listeners = ClockReset.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
-@Import({ModuleTestBeans.class, ApplicationDesk.class, CaseDesk.class, VoucherDesk.class})
+@Import({
+  ModuleTestBeans.class,
+  ApplicationDesk.class,
+  CaseDesk.class,
+  VoucherDesk.class,
+  PaymentDesk.class
+})
 public @interface ModuleTest {}

@@ -16,6 +16,8 @@ import eu.ttc.grants.claim.Extensions;
 import eu.ttc.grants.information.Information;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
+import eu.ttc.grants.payment.BankAccountState;
+import eu.ttc.grants.payment.BankAccounts;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,7 +33,15 @@ import org.springframework.stereotype.Service;
 class NextSteps {
 
   private static final Set<String> ON_THE_WAY_TO_THE_BANK =
-      Set.of("CLAIM_VERIFIED", "PAYMENT_ORDERED", "PAYMENT_RELEASED", "PAYMENT_BOOKED");
+      Set.of(
+          "CLAIM_VERIFIED",
+          "PAYMENT_ORDERED",
+          "PAYMENT_RELEASED",
+          "PAYMENT_BOOKED",
+          "PAYMENT_REJECTED",
+          "PAYMENT_RETURNED",
+          "BANK_ACCOUNT_GIVEN",
+          "BANK_ACCOUNT_APPROVED");
 
   private final Applications applications;
   private final Agreements agreements;
@@ -41,6 +51,7 @@ class NextSteps {
   private final Appeals appeals;
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
+  private final BankAccounts accounts;
   private final Clock clock;
 
   NextSteps(
@@ -52,6 +63,7 @@ class NextSteps {
       Appeals appeals,
       WaitingList waitingList,
       OutcomeReports outcomes,
+      BankAccounts accounts,
       Clock clock) {
     this.applications = applications;
     this.agreements = agreements;
@@ -61,6 +73,7 @@ class NextSteps {
     this.appeals = appeals;
     this.waitingList = waitingList;
     this.outcomes = outcomes;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -79,6 +92,7 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
+    bankAccount(application).ifPresent(steps::addFirst);
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
@@ -105,6 +119,15 @@ class NextSteps {
         .filter(report -> report.state() == OutcomeState.OPEN)
         .findFirst()
         .map(report -> new NextStep.ReportResults());
+  }
+
+  private Optional<NextStep> bankAccount(ApplicationView application) {
+    var all = accounts.of(application.reference());
+    if (all.isEmpty() || all.getLast().state() != BankAccountState.ASKED) {
+      return Optional.empty();
+    }
+    var before = all.size() == 1 ? null : all.get(all.size() - 2);
+    return Optional.of(new NextStep.GiveBankAccount(before == null ? null : before.refusal()));
   }
 
   private Optional<NextStep> objection(ApplicationView application) {
