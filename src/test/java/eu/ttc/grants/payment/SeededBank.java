@@ -81,8 +81,7 @@ final class SeededBank {
       return List.of();
     }
     movements.forEach(move -> paidCents += (move.back() ? -1 : 1) * move.payment().amountCents());
-    var statement =
-        SimulatedFiles.statement(id("S"), today, movements, account);
+    var statement = SimulatedFiles.statement(id("S"), today, movements, account);
     if (random.nextBoolean()) {
       return List.of(statement);
     }
