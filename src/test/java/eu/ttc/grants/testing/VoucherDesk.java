@@ -163,7 +163,8 @@ public final class VoucherDesk {
         .forEach(waiting -> end(ApplicationRef.of(waiting)));
   }
 
-  private void end(ApplicationRef ref) {
+  /** Ends a case of which nothing is paid. */
+  void end(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
           var status = applications.lockedStatus(ref);
