@@ -33,6 +33,7 @@ class ArchitectureTest {
     "..agreement..",
     "..claim..",
     "..payment..",
+    "..recovery..",
     "..deadline..",
     "..notification..",
     "..identity.."

@@ -270,6 +270,26 @@ public class Budget {
     keep(ref, held.amount().minus(amount));
   }
 
+  /**
+   * Part of a commitment is not paid but set off against what the beneficiary owes: it is available
+   * in its line again, and the application holds so much less. Within the running transaction.
+   *
+   * @param key names the set-off among those of this application; posted once
+   * @param reason why, for the ledger
+   * @param by username of the person who decided it, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when it is more than is committed and not in payment
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void setOff(ApplicationRef ref, String key, Cents amount, String reason, String by) {
+    var fact = Fact.setOff(key);
+    if (repeats(ref, fact, amount)) {
+      return;
+    }
+    var held = requireHolding(ref);
+    post(held, fact, amount, reason, by);
+    keep(ref, held.amount().minus(amount));
+  }
+
   /** All budget lines with their balances. */
   @Transactional(readOnly = true)
   public List<LineTotals> totals() {

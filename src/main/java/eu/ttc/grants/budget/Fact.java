@@ -5,7 +5,7 @@ package eu.ttc.grants.budget;
  *
  * @param instalment 0 when the posting belongs to none
  * @param attempt which try to pay the instalment, from 1; 0 when the posting is about none
- * @param key of a recovery; empty otherwise
+ * @param key of a recovery or a set-off; empty otherwise
  */
 record Fact(PostingKind kind, int instalment, int attempt, String key) {
 
@@ -27,10 +27,18 @@ record Fact(PostingKind kind, int instalment, int attempt, String key) {
   }
 
   static Fact recovery(String key) {
+    return keyed(PostingKind.RECOVER, key);
+  }
+
+  static Fact setOff(String key) {
+    return keyed(PostingKind.RELEASE_COMMITTED, key);
+  }
+
+  private static Fact keyed(PostingKind kind, String key) {
     if (key.isBlank()) {
-      throw new IllegalArgumentException("a recovery needs a key of its own");
+      throw new IllegalArgumentException("what is recovered or set off needs a key of its own");
     }
-    return new Fact(PostingKind.RECOVER, 0, 0, key);
+    return new Fact(kind, 0, 0, key);
   }
 
   /** The same try to pay, seen from another posting about it. */

@@ -12,6 +12,9 @@ import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.Payments;
+import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.RecoveryView;
+import eu.ttc.grants.recovery.RepaymentView;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -24,23 +27,28 @@ class Situations {
   /** Against the decision on an objection there is the court (Awb 8:1). */
   private static final String COURT = "remedy.court-within-six-weeks";
 
+  private static final String OBJECTION = "remedy.objection-in-writing";
+
   private final Applications applications;
   private final Awards awards;
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
+  private final Recoveries recoveries;
 
   Situations(
       Applications applications,
       Awards awards,
       Agreements agreements,
       Claims claims,
-      Payments payments) {
+      Payments payments,
+      Recoveries recoveries) {
     this.applications = applications;
     this.awards = awards;
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
+    this.recoveries = recoveries;
   }
 
   @Transactional(readOnly = true)
@@ -55,19 +63,26 @@ class Situations {
         entry,
         application.dossier().project().title(),
         due(ref, template, entry),
-        amount(application, template),
+        amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         words(template, application, entry, rejection),
-        template == MailTemplate.APPEAL_DISMISSED
-            ? Optional.of(COURT)
-            : rejection.flatMap(AwardDecision::remedyNotice));
+        remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)));
+  }
+
+  private static Optional<String> remedy(MailTemplate template) {
+    return switch (template) {
+      case APPEAL_DISMISSED -> Optional.of(COURT);
+      case CORRECTION_SET_OFF, REPAYMENT_ORDERED -> Optional.of(OBJECTION);
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
       case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
-      case INFORMATION_REQUESTED, INFORMATION_REMINDED ->
+      case HEARING_OPENED -> recovery(ref, entry).map(RecoveryView::hearBy).map(Due::at);
+      case INFORMATION_REQUESTED, INFORMATION_REMINDED, REPAYMENT_ORDERED ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };
@@ -79,9 +94,15 @@ class Situations {
         : Optional.empty();
   }
 
-  private Optional<Cents> amount(ApplicationView application, MailTemplate template) {
+  private Optional<Cents> amount(
+      ApplicationView application, MailTemplate template, HistoryEntry entry) {
     var ref = application.reference();
     return switch (template) {
+      case HEARING_OPENED -> recovery(ref, entry).map(RecoveryView::suspected);
+      case CORRECTION_SET_OFF, REPAYMENT_ORDERED ->
+          recovery(ref, entry).map(RecoveryView::correction);
+      case REPAYMENT_REMINDED ->
+          recovery(ref, entry).map(RecoveryView::repayment).map(RepaymentView::payable);
       case AWARDED -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
       case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
@@ -91,7 +112,7 @@ class Situations {
   }
 
   /** What a person wrote for the applicant to read; never what staff note among themselves. */
-  private static Optional<String> words(
+  private Optional<String> words(
       MailTemplate template,
       ApplicationView application,
       HistoryEntry entry,
@@ -101,12 +122,23 @@ class Situations {
           case REJECTED -> rejection.map(AwardDecision::reasons);
           case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED ->
               Optional.ofNullable(entry.reason());
+          case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
+          case REPAYMENT_ORDERED ->
+              recovery(application.reference(), entry).map(RecoveryView::finding);
+          case SUSPICION_UNFOUNDED, CORRECTION_SET_OFF -> Optional.ofNullable(entry.reason());
           case TERMINATED ->
               Optional.ofNullable(entry.reason())
                   .filter(reason -> !entry.actor().equals(application.applicant()));
           default -> Optional.<String>empty();
         };
     return words.filter(text -> !text.isBlank());
+  }
+
+  /** The newest one that had begun when the entry was written. */
+  private Optional<RecoveryView> recovery(ApplicationRef ref, HistoryEntry entry) {
+    return recoveries.of(ref).stream()
+        .filter(one -> !one.openedAt().isAfter(entry.at()))
+        .reduce((earlier, later) -> later);
   }
 
   private Optional<ClaimView> lastClaim(ApplicationRef ref) {

@@ -11,7 +11,8 @@
       "award",
       "agreement",
       "claim",
-      "payment"
+      "payment",
+      "recovery"
     })
 @NullMarked
 package eu.ttc.grants.notification;

@@ -17,7 +17,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
     /** They are applicant, evaluator, decider or verifier of one of its applications. */
     TOOK_PART,
     /** An application has ended since its payment was ordered; nobody may release. */
-    APPLICATION_ENDED
+    APPLICATION_ENDED,
+    /** Payments of an application are suspended since; nobody may release. */
+    PAYMENTS_SUSPENDED
   }
 
   String told(String batch) {
@@ -29,6 +31,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
               .formatted(application, batch);
       case APPLICATION_ENDED ->
           "%s has ended, and nothing is paid to it. Reject batch %s and prepare a new one for the other payments."
+              .formatted(application, batch);
+      case PAYMENTS_SUSPENDED ->
+          "Payments of %s are suspended. Reject batch %s and prepare a new one for the other payments."
               .formatted(application, batch);
     };
   }

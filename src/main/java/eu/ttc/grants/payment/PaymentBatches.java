@@ -38,6 +38,7 @@ public class PaymentBatches {
   private final BatchRows batches;
   private final InstructionRows payments;
   private final Grounds grounds;
+  private final List<Withholding> withholdings;
   private final Applications applications;
   private final Budget budget;
   private final ProgrammeAccount account;
@@ -48,6 +49,7 @@ public class PaymentBatches {
       BatchRows batches,
       InstructionRows payments,
       Grounds grounds,
+      List<Withholding> withholdings,
       Applications applications,
       Budget budget,
       ProgrammeAccount account,
@@ -56,6 +58,7 @@ public class PaymentBatches {
     this.batches = batches;
     this.payments = payments;
     this.grounds = grounds;
+    this.withholdings = withholdings;
     this.applications = applications;
     this.budget = budget;
     this.account = account;
@@ -64,7 +67,8 @@ public class PaymentBatches {
   }
 
   /**
-   * Puts all ordered payments into a new batch, except those of applications that ended since.
+   * Puts all ordered payments into a new batch, except those of applications that ended since or
+   * whose payments are suspended.
    *
    * @throws NotNow when no payment waits for a batch
    */
@@ -73,6 +77,7 @@ public class PaymentBatches {
     var waiting =
         payments.lockByState(PaymentState.ORDERED).stream()
             .filter(payment -> !applications.get(payment.application()).status().ended())
+            .filter(payment -> !suspended(payment.application()))
             .toList();
     if (waiting.isEmpty()) {
       throw new NotNow("No payment waits for a batch; there is nothing to prepare.");
@@ -246,6 +251,7 @@ public class PaymentBatches {
     for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
       var involved = grounds.involved(ref);
       var ended = applications.get(ref).status().ended();
+      var suspended = suspended(ref);
       found.forEach(
           (person, hindrances) -> {
             if (involved.contains(person)) {
@@ -254,9 +260,16 @@ public class PaymentBatches {
             if (ended) {
               hindrances.add(new Hindrance(Hindrance.Kind.APPLICATION_ENDED, ref));
             }
+            if (suspended) {
+              hindrances.add(new Hindrance(Hindrance.Kind.PAYMENTS_SUSPENDED, ref));
+            }
           });
     }
     return found;
+  }
+
+  private boolean suspended(ApplicationRef ref) {
+    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   private void store(String batch, byte[] content, Instant now) {

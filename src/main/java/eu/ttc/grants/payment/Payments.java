@@ -25,6 +25,7 @@ public class Payments {
 
   private final InstructionRows rows;
   private final Grounds grounds;
+  private final List<Withholding> withholdings;
   private final Applications applications;
   private final Steps steps;
   private final JdbcClient jdbc;
@@ -33,12 +34,14 @@ public class Payments {
   Payments(
       InstructionRows rows,
       Grounds grounds,
+      List<Withholding> withholdings,
       Applications applications,
       Steps steps,
       JdbcClient jdbc,
       Clock clock) {
     this.rows = rows;
     this.grounds = grounds;
+    this.withholdings = withholdings;
     this.applications = applications;
     this.steps = steps;
     this.jdbc = jdbc;
@@ -69,13 +72,17 @@ public class Payments {
         });
   }
 
-  private int orderNow(ApplicationRef ref, int claimNumber, Cents amount) {
+  private int orderNow(ApplicationRef ref, int claimNumber, Cents payable) {
     int instalment = rows.countByApplication(ref.value()) + 1;
     if (ref.scheme() == Scheme.VOUCHER && instalment > 1) {
       throw new PaymentNotPossible(
           ref,
           "a voucher is paid in one sum, and that was ordered before",
           "compare the claims; cancel this instance of the payout");
+    }
+    var amount = payable;
+    for (var withholding : withholdings) {
+      amount = amount.minus(withholding.setOff(ref, instalment, amount));
     }
     var dossier = applications.get(ref).dossier();
     var instruction =
@@ -134,8 +141,14 @@ public class Payments {
         .map(
             payment ->
                 new WaitingPayment(
-                    payment, applications.get(payment.application()).status().ended()))
+                    payment,
+                    applications.get(payment.application()).status().ended(),
+                    suspended(payment.application())))
         .toList();
+  }
+
+  private boolean suspended(ApplicationRef ref) {
+    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   /** The payments of an application, in their order. */

@@ -32,7 +32,11 @@ public class Timeline {
           "INFORMATION_REMINDED",
           "APPEAL_EXTENDED",
           "APPEAL_DISMISSED",
-          "APPEAL_UPHELD");
+          "APPEAL_UPHELD",
+          "SUSPICION_OPENED",
+          "SUSPICION_UNFOUNDED",
+          "CORRECTION_FOUND",
+          "CORRECTION_SET_OFF");
 
   private final Applications applications;
 

@@ -16,7 +16,8 @@
       "information",
       "withdrawal",
       "appeal",
-      "outcome"
+      "outcome",
+      "recovery"
     })
 @NullMarked
 package eu.ttc.grants.portal;

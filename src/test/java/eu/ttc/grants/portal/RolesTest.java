@@ -50,6 +50,14 @@ class RolesTest {
           POST | /api/bank-statements                                       | APPLICANT         | 403
           POST | /api/bank-statements                                       | AUDITOR           | 403
           POST | /api/bank-statements                                       | FINANCE_OFFICER   | 415
+          GET  | /api/recoveries                                            | APPLICANT         | 403
+          GET  | /api/recoveries                                            | PROGRAMME_OFFICER | 403
+          GET  | /api/recoveries                                            | FINANCE_OFFICER   | 200
+          GET  | /api/recoveries?state=LOST                                 | AUDITOR           | 422
+          POST | /api/applications/V-2026-999999/suspicions                 | FINANCE_OFFICER   | 403
+          POST | /api/applications/V-2026-999999/suspicions                 | PROGRAMME_MANAGER | 404
+          POST | /api/applications/V-2026-999999/recoveries/1/waiver        | AUDITOR           | 403
+          POST | /api/applications/V-2026-999999/recoveries/1/answer        | PROGRAMME_MANAGER | 403
           GET  | /actuator/metrics                                          | APPLICANT         | 403
           """)
   void isKept(String method, String path, Role role, int status) {

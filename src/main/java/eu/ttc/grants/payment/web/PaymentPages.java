@@ -42,11 +42,11 @@ class PaymentPages {
   @GetMapping("/payments")
   String overview(Authentication person, Model model) {
     var waiting = payments.waiting(LISTED);
-    var payable = waiting.stream().filter(one -> !one.ended()).map(WaitingPayment::payment);
+    var payable = waiting.stream().filter(WaitingPayment::payable).map(WaitingPayment::payment);
     var latest = batches.latest(LATEST);
     var taken = statements.latest(LATEST);
     model.addAttribute("waiting", waiting);
-    model.addAttribute("payableCount", waiting.stream().filter(one -> !one.ended()).count());
+    model.addAttribute("payableCount", waiting.stream().filter(WaitingPayment::payable).count());
     model.addAttribute("payableCents", payable.mapToLong(one -> one.amountCents()).sum());
     model.addAttribute("batches", latest);
     model.addAttribute("statements", taken);

@@ -16,6 +16,8 @@ import eu.ttc.grants.claim.Extensions;
 import eu.ttc.grants.information.Information;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
+import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.RecoveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -41,6 +43,7 @@ class NextSteps {
   private final Appeals appeals;
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
+  private final Recoveries recoveries;
   private final Clock clock;
 
   NextSteps(
@@ -52,6 +55,7 @@ class NextSteps {
       Appeals appeals,
       WaitingList waitingList,
       OutcomeReports outcomes,
+      Recoveries recoveries,
       Clock clock) {
     this.applications = applications;
     this.agreements = agreements;
@@ -61,6 +65,7 @@ class NextSteps {
     this.appeals = appeals;
     this.waitingList = waitingList;
     this.outcomes = outcomes;
+    this.recoveries = recoveries;
     this.clock = clock;
   }
 
@@ -79,6 +84,7 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
+    steps.addAll(0, recoveries(application));
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
@@ -105,6 +111,28 @@ class NextSteps {
         .filter(report -> report.state() == OutcomeState.OPEN)
         .findFirst()
         .map(report -> new NextStep.ReportResults());
+  }
+
+  private List<NextStep> recoveries(ApplicationView application) {
+    var steps = new ArrayList<NextStep>();
+    for (var recovery : recoveries.of(application.reference())) {
+      var until = recovery.hearBy();
+      var repayment = recovery.repayment();
+      if (until != null && recovery.hears(clock.instant())) {
+        steps.add(new NextStep.AnswerHearing(until, daysLeft(until)));
+      } else if (recovery.state() == RecoveryState.ORDERED
+          && repayment != null
+          && repayment.dueOn() != null) {
+        steps.add(
+            new NextStep.PayBack(
+                repayment.payable(), repayment.dueOn(), repayment.overdue(today())));
+      }
+    }
+    return steps;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
   }
 
   private Optional<NextStep> objection(ApplicationView application) {
@@ -176,7 +204,6 @@ class NextSteps {
   /** Whole days until the day of the deadline; 0 on that day. */
   private long daysLeft(Instant deadline) {
     return ChronoUnit.DAYS.between(
-        LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE),
-        LocalDate.ofInstant(deadline, Applications.PROGRAMME_ZONE));
+        today(), LocalDate.ofInstant(deadline, Applications.PROGRAMME_ZONE));
   }
 }

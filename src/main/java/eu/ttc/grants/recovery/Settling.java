@@ -1,0 +1,183 @@
+package eu.ttc.grants.recovery;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.engine.EngineMessages;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.NotNow;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What makes an open amount smaller: money that comes in, a payment that is cut, a waiver. Ends the
+ * recovery when nothing is open. Always within a transaction that has locked the application.
+ */
+@Component
+class Settling {
+
+  private final RecoveryRows rows;
+  private final RepaymentAccounts accounts;
+  private final RecoveryRules rules;
+  private final Budget budget;
+  private final Applications applications;
+  private final EngineMessages engine;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Settling(
+      RecoveryRows rows,
+      RepaymentAccounts accounts,
+      RecoveryRules rules,
+      Budget budget,
+      Applications applications,
+      EngineMessages engine,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.rows = rows;
+    this.accounts = accounts;
+    this.rules = rules;
+    this.budget = budget;
+    this.applications = applications;
+    this.engine = engine;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /**
+   * Books money that came in: first on interest until the day of the booking, then on what was
+   * ordered; what is left over is to be sent back. The same key again does nothing.
+   */
+  void receive(
+      ApplicationRef ref,
+      int number,
+      String key,
+      Cents amount,
+      LocalDate bookedOn,
+      String officer) {
+    if (accounts.posted(ref, number, key)) {
+      return;
+    }
+    accounts.charge(ref, number, bookedOn, key, officer);
+    var account = accounts.get(ref, number);
+    var interest = smaller(amount, account.interestOpen());
+    var principal = smaller(amount.minus(interest), account.open());
+    var rest = amount.minus(interest).minus(principal);
+    var reason = "%s of %s".formatted(account.reference(), bookedOn);
+    accounts.post(
+        ref, number, PostingKind.RECEIVE_INTEREST, interest, bookedOn, key, null, officer);
+    accounts.post(ref, number, PostingKind.RECEIVE, principal, bookedOn, key, null, officer);
+    accounts.post(ref, number, PostingKind.OVERPAY, rest, bookedOn, key, null, officer);
+    if (principal.value() > 0) {
+      budget.recover(ref, "repayment/%d/%s".formatted(number, key), principal, reason, officer);
+    }
+    applications.note(ref, "REPAYMENT_RECEIVED", officer, "%s on %s".formatted(amount, bookedOn));
+    endIfNothingIsOpen(require(ref, number), officer);
+  }
+
+  /** Cuts a payment that is about to be ordered, once per instalment; tells by how much. */
+  Cents setOff(Recovery recovery, int instalment, Cents payable) {
+    var ref = recovery.application();
+    int number = recovery.number();
+    var key = "instalment/" + instalment;
+    var before = accounts.posted(ref, number, PostingKind.OFFSET, key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    var account = accounts.get(ref, number);
+    var cut = smaller(account.open(), payable.minus(Cents.of(1)));
+    accounts.post(
+        ref, number, PostingKind.OFFSET, cut, accounts.today(), key, null, Applications.SYSTEM);
+    budget.setOff(
+        ref,
+        "offset/%d/%s".formatted(number, key),
+        cut,
+        "%s is set off".formatted(account.reference()),
+        Applications.SYSTEM);
+    applications.note(
+        ref,
+        "REPAYMENT_SET_OFF",
+        Applications.SYSTEM,
+        "%s, instalment %d".formatted(cut, instalment));
+    endIfNothingIsOpen(recovery, Applications.SYSTEM);
+    return cut;
+  }
+
+  /**
+   * Waives what is open, interest until today included.
+   *
+   * @throws NotNow when nothing is open, or it is no trifle
+   */
+  void waive(Recovery recovery, String manager, String reason) {
+    var ref = recovery.application();
+    int number = recovery.number();
+    if (recovery.state() != RecoveryState.ORDERED && recovery.state() != RecoveryState.OFFSET) {
+      throw new NotNow(
+          "Recovery %d of %s is %s; there is nothing to waive."
+              .formatted(number, ref, recovery.state()));
+    }
+    var today = accounts.today();
+    var open = accounts.get(ref, number).open();
+    var ruleset = rules.on(today);
+    var weight = ruleset.weigh(open);
+    if (!weight.waivable()) {
+      throw new NotNow(
+          "The Fund's part of what is open is %s; up to %s can be waived."
+              .formatted(weight.fundShare(), ruleset.waivableUpTo()));
+    }
+    accounts.charge(ref, number, today, "waiver", manager);
+    var interest = accounts.get(ref, number).interestOpen();
+    jdbc.sql(
+            """
+            insert into repayment_waiver (application, number, open_cents, interest_cents,
+              fund_share_cents, reason, ordered_by, decided_by, decided_at)
+            values (:ref, :number, :open, :interest, :share, :reason, :orderedBy, :decidedBy, :at)
+            """)
+        .param("ref", ref.value())
+        .param("number", number)
+        .param("open", open.value())
+        .param("interest", interest.value())
+        .param("share", weight.fundShare().value())
+        .param("reason", reason)
+        .param("orderedBy", Optional.ofNullable(recovery.foundBy()).orElseThrow())
+        .param("decidedBy", manager)
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+    accounts.post(ref, number, PostingKind.WAIVE, open, today, "waiver", reason, manager);
+    accounts.post(
+        ref, number, PostingKind.WAIVE_INTEREST, interest, today, "waiver", reason, manager);
+    recovery.end(RecoveryState.WAIVED, clock.instant());
+    ended(recovery, "REPAYMENT_WAIVED", manager, reason);
+  }
+
+  private void endIfNothingIsOpen(Recovery recovery, String actor) {
+    if (!recovery.state().ended()
+        && accounts.get(recovery.application(), recovery.number()).settled()) {
+      recovery.end(RecoveryState.SETTLED, clock.instant());
+      ended(recovery, "REPAYMENT_SETTLED", actor, null);
+    }
+  }
+
+  private void ended(Recovery recovery, String event, String actor, @Nullable String reason) {
+    var ref = recovery.application();
+    applications.note(ref, event, actor, reason);
+    engine.publish(
+        "repayment-settled", ref, Recoveries.key(ref, recovery.number()) + "/settlement", Map.of());
+  }
+
+  private Recovery require(ApplicationRef ref, int number) {
+    return rows.findByApplicationAndNumber(ref.value(), number)
+        .orElseThrow(
+            () -> new IllegalStateException("%s has no recovery %d".formatted(ref, number)));
+  }
+
+  private static Cents smaller(Cents one, Cents other) {
+    return one.exceeds(other) ? other : one;
+  }
+}

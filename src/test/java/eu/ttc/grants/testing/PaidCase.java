@@ -1,0 +1,88 @@
+package eu.ttc.grants.testing;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BatchView;
+import eu.ttc.grants.payment.PaymentBatches;
+import eu.ttc.grants.payment.ProgrammeAccount;
+import eu.ttc.grants.payment.web.SimulatedStatement;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Takes vouchers to the bank and back, alone in their batch, as if an engine were there. */
+@TestComponent
+public final class PaidCase {
+
+  private final ApplicationDesk desk;
+  private final CaseDesk cases;
+  private final VoucherDesk vouchers;
+  private final Applications applications;
+  private final PaymentBatches batches;
+  private final BankStatements statements;
+  private final ProgrammeAccount account;
+  private final JdbcClient jdbc;
+
+  PaidCase(
+      ApplicationDesk desk,
+      CaseDesk cases,
+      VoucherDesk vouchers,
+      Applications applications,
+      PaymentBatches batches,
+      BankStatements statements,
+      ProgrammeAccount account,
+      JdbcClient jdbc) {
+    this.desk = desk;
+    this.cases = cases;
+    this.vouchers = vouchers;
+    this.applications = applications;
+    this.batches = batches;
+    this.statements = statements;
+    this.account = account;
+    this.jdbc = jdbc;
+  }
+
+  /** Its payment is in a released bank file. */
+  public ApplicationRef released(AnApplication told) {
+    return toTheBank(told).ref();
+  }
+
+  /** Its payment is booked, and the engine was told. */
+  public ApplicationRef booked(AnApplication told) {
+    var sent = toTheBank(told);
+    statements.take(
+        SimulatedStatement.about(sent.batch(), account), desk.person(Role.FINANCE_OFFICER));
+    tellEngine(sent.ref());
+    return sent.ref();
+  }
+
+  public ApplicationRef booked() {
+    return booked(anApplication());
+  }
+
+  private record Sent(ApplicationRef ref, BatchView batch) {}
+
+  private Sent toTheBank(AnApplication told) {
+    vouchers.endWaitingPayments();
+    var ref = cases.ordered(told);
+    applications.openCase(
+        ref,
+        ThreadLocalRandom.current().nextLong(Long.MAX_VALUE),
+        passageOf("application.open-case"));
+    var batch = batches.prepare(desk.person(Role.FINANCE_OFFICER));
+    return new Sent(ref, batches.release(batch.id(), desk.person(Role.FINANCE_OFFICER)));
+  }
+
+  private void tellEngine(ApplicationRef ref) {
+    jdbc.sql(
+            "update outbox_record set status = 'COMPLETED', completed_at = now()"
+                + " where record_key = :ref")
+        .param("ref", ref.value())
+        .update();
+  }
+}
