@@ -34,6 +34,7 @@ class ArchitectureTest {
     "..claim..",
     "..payment..",
     "..recovery..",
+    "..accounting..",
     "..deadline..",
     "..notification..",
     "..identity.."

@@ -17,6 +17,7 @@
       "withdrawal",
       "appeal",
       "outcome",
+      "accounting",
       "recovery"
     })
 @NullMarked

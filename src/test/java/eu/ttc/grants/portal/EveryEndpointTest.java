@@ -33,7 +33,7 @@ class EveryEndpointTest {
           "/api/applications/{reference}/termination");
 
   private static final List<String> FINANCE =
-      List.of("/api/payment", "/api/bank");
+      List.of("/api/payment", "/api/bank", "/api/accounting", "/api/reconciliation");
 
   private final People people;
   private final Http nobody;

@@ -50,6 +50,13 @@ class RolesTest {
           POST | /api/bank-statements                                       | APPLICANT         | 403
           POST | /api/bank-statements                                       | AUDITOR           | 403
           POST | /api/bank-statements                                       | FINANCE_OFFICER   | 415
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | APPLICANT         | 403
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | PROGRAMME_MANAGER | 403
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | AUDITOR           | 200
+          GET  | /api/accounting/payments.csv?from=2026-11-01&to=2026-11-02 | EVALUATOR         | 403
+          GET  | /api/accounting/payments.csv?from=2026-11-01&to=2026-11-02 | FINANCE_OFFICER   | 200
+          GET  | /api/reconciliation/2026-11-01                             | PROGRAMME_OFFICER | 403
+          GET  | /api/reconciliation/2026-11-01                             | AUDITOR           | 200
           GET  | /api/recoveries                                            | APPLICANT         | 403
           GET  | /api/recoveries                                            | PROGRAMME_OFFICER | 403
           GET  | /api/recoveries                                            | FINANCE_OFFICER   | 200
