@@ -163,6 +163,12 @@ alter table budget_posting
   add constraint recoveries_have_a_key check (
     case kind when 'RECOVER' then key <> '' when 'RELEASE_COMMITTED' then true else key = '' end);
 
+-- Money that came in and was taken for what it is: a repayment.
+alter table bank_entry
+  drop constraint outcome_is_known,
+  add constraint outcome_is_known check (
+    outcome in ('BOOKED', 'RETURNED', 'REJECTED', 'ACCEPTED', 'NOTED', 'RECEIVED', 'QUEUED'));
+
 create view promise_11_recoveries_add_up as
   select r.application, 'the postings do not add up to repayment ' || r.reference broken
   from repayment r

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One movement of a bank statement and what became of it.
  *
- * @param problem why it waits for a finance officer; absent when it settled {@code payment}
+ * @param problem why it waits for a finance officer; absent when it settled {@code payment}, or is
+ *     money that was expected
  * @param payment the payment it settled, or seems to mean
  */
 public record BankEntryView(

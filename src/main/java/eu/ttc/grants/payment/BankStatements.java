@@ -4,6 +4,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import java.sql.ResultSet;
@@ -24,7 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Takes the bank's statements. A booked entry with the reference, amount and account of a released
- * payment settles it; every other entry waits in the queue with its reason.
+ * payment settles it, money that is expected is taken by whoever expects it; every other entry
+ * waits in the queue with its reason.
  */
 @Service
 public class BankStatements {
@@ -34,6 +36,7 @@ public class BankStatements {
   private final Budget budget;
   private final EngineMessages engine;
   private final ProgrammeAccount account;
+  private final List<ExpectedMoney> expected;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -43,6 +46,7 @@ public class BankStatements {
       Budget budget,
       EngineMessages engine,
       ProgrammeAccount account,
+      List<ExpectedMoney> expected,
       JdbcClient jdbc,
       Clock clock) {
     this.payments = payments;
@@ -50,6 +54,7 @@ public class BankStatements {
     this.budget = budget;
     this.engine = engine;
     this.account = account;
+    this.expected = expected;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -118,7 +123,7 @@ public class BankStatements {
     return jdbc.sql(
             """
             select s.id, s.message_id, s.received_by, s.received_at,
-                   count(*) filter (where e.outcome = 'BOOKED') booked,
+                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED')) booked,
                    count(*) filter (where e.outcome = 'QUEUED') queued
             from (select * from bank_statement order by id desc limit :limit) s
             left join bank_entry e on e.statement = s.id
@@ -173,10 +178,13 @@ public class BankStatements {
       var item = items.get(index);
       var payment = item.endToEndId() == null ? null : known.get(item.endToEndId());
       var problem = problemOf(item, payment);
-      if (problem == null && payment != null) {
+      if (problem == EntryProblem.MONEY_IN && wasExpected(statement, index + 1, item, officer)) {
+        problem = null;
+      } else if (problem == null && payment != null) {
         book(payment, item, officer);
       }
-      record(statement, index + 1, item, payment, problem);
+      record(
+          statement, index + 1, item, problem == null && !item.debit() ? null : payment, problem);
     }
     payments.flush();
   }
@@ -245,6 +253,27 @@ public class BankStatements {
         "payment-booked", ref, ref.value() + "/payment/" + payment.instalment(), Map.of());
   }
 
+  private boolean wasExpected(
+      long statement, int position, StatementFile.Item item, String officer) {
+    if (!item.booked() || !item.inEuro() || item.unclear() || item.amount().signum() <= 0) {
+      return false;
+    }
+    var money =
+        new ExpectedMoney.Received(
+            "bank/%d/%d".formatted(statement, position),
+            item.told(),
+            Cents.of(item.amount().movePointRight(2).longValueExact()),
+            item.bookedOn());
+    return expected.stream().anyMatch(whoever -> whoever.take(money, officer));
+  }
+
+  private static String outcome(StatementFile.Item item, @Nullable EntryProblem problem) {
+    if (problem != null) {
+      return "QUEUED";
+    }
+    return item.debit() ? "BOOKED" : "RECEIVED";
+  }
+
   private void record(
       long statement,
       int position,
@@ -267,7 +296,7 @@ public class BankStatements {
         .param("iban", item.counterpartyIban())
         .param("status", item.bankStatus())
         .param("bookedOn", item.bookedOn())
-        .param("outcome", problem == null ? "BOOKED" : "QUEUED")
+        .param("outcome", outcome(item, problem))
         .param("reason", problem == null ? null : problem.name())
         .param("payment", payment == null ? null : payment.endToEndId())
         .update();

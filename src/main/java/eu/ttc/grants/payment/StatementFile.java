@@ -50,6 +50,7 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
    * One movement on the account.
    *
    * @param unclear whether the amount of this movement cannot be told from the file
+   * @param told all that the payer gave as reference and purpose
    */
   record Item(
       @Nullable String endToEndId,
@@ -59,7 +60,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
       @Nullable String counterpartyIban,
       String bankStatus,
       LocalDate bookedOn,
-      boolean unclear) {
+      boolean unclear,
+      String told) {
 
     boolean booked() {
       return bankStatus.equals("BOOK");
@@ -264,7 +266,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
         creditorIban(transaction),
         status(entry),
         day(entry.getBookgDt()).or(() -> day(entry.getValDt())).orElse(statementDay),
-        unclear);
+        unclear,
+        RemittanceText.of(transaction));
   }
 
   private static @Nullable String endToEndId(@Nullable EntryTransaction10 transaction) {

@@ -14,10 +14,13 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
+import eu.ttc.grants.payment.BankStatements;
 import eu.ttc.grants.payment.ExpectedMoney;
 import eu.ttc.grants.payment.ExpectedMoney.Received;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.Payments;
+import eu.ttc.grants.payment.ProgrammeAccount;
+import eu.ttc.grants.payment.web.SimulatedStatement;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
 import eu.ttc.grants.recovery.FindingOutcome.Unfounded;
@@ -59,6 +62,8 @@ class RecoveriesModuleTest {
   private final VoucherDesk vouchers;
   private final Payments payments;
   private final PaymentBatches batches;
+  private final BankStatements statements;
+  private final ProgrammeAccount account;
   private final Budget budget;
   private final Applications applications;
   private final ApplicationDesk desk;
@@ -76,6 +81,8 @@ class RecoveriesModuleTest {
       VoucherDesk vouchers,
       Payments payments,
       PaymentBatches batches,
+      BankStatements statements,
+      ProgrammeAccount account,
       Budget budget,
       Applications applications,
       ApplicationDesk desk,
@@ -88,6 +95,8 @@ class RecoveriesModuleTest {
     this.vouchers = vouchers;
     this.payments = payments;
     this.batches = batches;
+    this.statements = statements;
+    this.account = account;
     this.budget = budget;
     this.applications = applications;
     this.desk = desk;
@@ -333,6 +342,25 @@ class RecoveriesModuleTest {
   void moneyWithAnotherReferenceIsNotTaken() {
     assertThat(take("bank/5/1", "V-2026-999999-R1", THOUSAND, today())).isFalse();
     assertThat(take("bank/5/2", "thank you", THOUSAND, today())).isFalse();
+  }
+
+  @Test
+  void theBanksEntryIsKnownByItsReferenceAndBookedOnce() {
+    var ref = ordered(THOUSAND);
+    var statement =
+        SimulatedStatement.received(
+            "IN-" + ref, "terug " + ref + " R1", Cents.euros(400), today(), account);
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+
+    for (int upload = 0; upload < 2; upload++) {
+      assertThat(statements.take(statement, fiona).queued()).isEmpty();
+    }
+
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
+    assertThat(desk.events(ref)).containsOnlyOnce("REPAYMENT_RECEIVED");
+    var other =
+        SimulatedStatement.received("IN-X-" + ref, "a gift", Cents.euros(5), today(), account);
+    assertThat(statements.take(other, fiona).queued()).hasSize(1);
   }
 
   @Test

@@ -23,10 +23,12 @@ import com.prowidesoftware.swift.model.mx.dic.GroupHeader81;
 import com.prowidesoftware.swift.model.mx.dic.NumberAndSumOfTransactions4;
 import com.prowidesoftware.swift.model.mx.dic.Party40Choice;
 import com.prowidesoftware.swift.model.mx.dic.PartyIdentification135;
+import com.prowidesoftware.swift.model.mx.dic.RemittanceInformation16;
 import com.prowidesoftware.swift.model.mx.dic.ReportEntry10;
 import com.prowidesoftware.swift.model.mx.dic.TotalTransactions6;
 import com.prowidesoftware.swift.model.mx.dic.TransactionParties6;
 import com.prowidesoftware.swift.model.mx.dic.TransactionReferences6;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.BatchView;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.ProgrammeAccount;
@@ -34,6 +36,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -50,30 +53,68 @@ public final class SimulatedStatement {
   /** The statement about a released batch, always the same one. */
   public static byte[] about(BatchView batch, ProgrammeAccount account) {
     var day = Objects.requireNonNull(batch.executionOn(), "only a released batch is executed");
+    var entries = batch.lines().stream().map(payment -> entry(batch.id(), payment, day)).toList();
+    return statement(
+        "SIM-" + batch.id(), day, euros(batch.totalCents()).negate(), entries, account);
+  }
+
+  /**
+   * The statement about one transfer that came in, with this purpose.
+   *
+   * @param id of the statement, another one each time
+   */
+  public static byte[] received(
+      String id, String purpose, Cents amount, LocalDate day, ProgrammeAccount account) {
+    var entry =
+        new ReportEntry10()
+            .setAmt(amount(amount.inEuros()))
+            .setCdtDbtInd(CreditDebitCode.CRDT)
+            .setSts(new EntryStatus1Choice().setCd("BOOK"))
+            .setBookgDt(new DateAndDateTime2Choice().setDt(day))
+            .setValDt(new DateAndDateTime2Choice().setDt(day))
+            .setBkTxCd(transactionCode("RCDT"))
+            .addNtryDtls(
+                new EntryDetails9()
+                    .addTxDtls(
+                        new EntryTransaction10()
+                            .setRefs(new TransactionReferences6().setEndToEndId("NOTPROVIDED"))
+                            .setAmt(amount(amount.inEuros()))
+                            .setCdtDbtInd(CreditDebitCode.CRDT)
+                            .setRmtInf(new RemittanceInformation16().addUstrd(purpose))));
+    return statement(id, day, amount.inEuros(), List.of(entry), account);
+  }
+
+  private static byte[] statement(
+      String id,
+      LocalDate day,
+      BigDecimal change,
+      List<ReportEntry10> entries,
+      ProgrammeAccount account) {
     var created = day.atTime(18, 0).atOffset(ZoneOffset.UTC);
-    var total = euros(batch.totalCents());
-    var count = Integer.toString(batch.lines().size());
+    var count = Integer.toString(entries.size());
     var statement =
         new AccountStatement9()
-            .setId("SIM-" + batch.id())
+            .setId(id)
             .setCreDtTm(created)
             .setAcct(
                 new CashAccount39()
                     .setId(new AccountIdentification4Choice().setIBAN(account.iban()))
                     .setCcy(EURO))
             .addBal(balance("OPBD", OPENING, day))
-            .addBal(balance("CLBD", OPENING.subtract(total), day))
+            .addBal(balance("CLBD", OPENING.add(change), day))
             .setTxsSummry(
                 new TotalTransactions6()
                     .setTtlNtries(
-                        new NumberAndSumOfTransactions4().setNbOfNtries(count).setSum(total)));
-    batch.lines().forEach(payment -> statement.addNtry(entry(batch.id(), payment, day)));
+                        new NumberAndSumOfTransactions4()
+                            .setNbOfNtries(count)
+                            .setSum(change.abs())));
+    entries.forEach(statement::addNtry);
     var params = new MxWriteParams();
     params.includeXMLDeclaration = true;
     return new MxCamt05300108()
         .setBkToCstmrStmt(
             new BankToCustomerStatementV08()
-                .setGrpHdr(new GroupHeader81().setMsgId("SIM-" + batch.id()).setCreDtTm(created))
+                .setGrpHdr(new GroupHeader81().setMsgId(id).setCreDtTm(created))
                 .addStmt(statement))
         .document(params)
         .getBytes(StandardCharsets.UTF_8);
@@ -86,15 +127,7 @@ public final class SimulatedStatement {
         .setSts(new EntryStatus1Choice().setCd("BOOK"))
         .setBookgDt(new DateAndDateTime2Choice().setDt(day))
         .setValDt(new DateAndDateTime2Choice().setDt(day))
-        .setBkTxCd(
-            new BankTransactionCodeStructure4()
-                .setDomn(
-                    new BankTransactionCodeStructure5()
-                        .setCd("PMNT")
-                        .setFmly(
-                            new BankTransactionCodeStructure6()
-                                .setCd("ICDT")
-                                .setSubFmlyCd("ESCT"))))
+        .setBkTxCd(transactionCode("ICDT"))
         .addNtryDtls(
             new EntryDetails9()
                 .addTxDtls(
@@ -117,6 +150,14 @@ public final class SimulatedStatement {
                                         .setId(
                                             new AccountIdentification4Choice()
                                                 .setIBAN(payment.iban()))))));
+  }
+
+  private static BankTransactionCodeStructure4 transactionCode(String family) {
+    return new BankTransactionCodeStructure4()
+        .setDomn(
+            new BankTransactionCodeStructure5()
+                .setCd("PMNT")
+                .setFmly(new BankTransactionCodeStructure6().setCd(family).setSubFmlyCd("ESCT")));
   }
 
   private static CashBalance8 balance(String code, BigDecimal amount, LocalDate day) {
