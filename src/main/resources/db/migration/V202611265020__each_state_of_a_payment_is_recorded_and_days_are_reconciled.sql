@@ -131,8 +131,8 @@ language sql stable as $$
   where l.cents is distinct from r.cents
 $$;
 
-create view promise_10_ledger_payments_and_bank_agree as
+create view promise_12_ledger_payments_and_bank_agree as
   select d.application, 'instalment ' || d.instalment || ': ' || d.kind || ' ' || d.one_cents || ' and ' || d.other_cents broken
   from differences_as_of('infinity') d
   where d.kind in ('LEDGER_AND_PAYMENT_IN_PAYMENT', 'LEDGER_AND_PAYMENT_PAID', 'PAYMENT_AND_BANK_PAID');
-comment on view promise_10_ledger_payments_and_bank_agree is 'What processes wait for is left out: they learn of a booking a moment later';
+comment on view promise_12_ledger_payments_and_bank_agree is 'What processes wait for is left out: they learn of a booking a moment later';

@@ -30,6 +30,7 @@ class ArchitectureTest {
     "..appeal..",
     "..evaluation..",
     "..award..",
+    "..cofunding..",
     "..agreement..",
     "..claim..",
     "..payment..",

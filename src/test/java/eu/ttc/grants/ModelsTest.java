@@ -34,6 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 class ModelsTest {
 
   private static final Path PROCESSES = Path.of("processes");
+
+  /** Complete in themselves; the lifecycle of the innovation fund will call them. */
+  private static final Set<String> FOR_LIFECYCLES_TO_COME = Set.of("co-funding-verification");
+
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";
   private static final String DMN = "https://www.omg.org/spec/DMN/20191111/MODEL/";
@@ -120,12 +124,13 @@ class ModelsTest {
   }
 
   @Test
-  void calledProcessesExistAndOnlyTheLifecycleIsNotCalled() {
+  void calledProcessesExistAndOnlyTheLifecycleAndWhatWaitsForItsOwnAreNotCalled() {
     var called = values(bpmn, ZEEBE, "calledElement", "processId");
     var notCalled = values(bpmn, BPMN, "process", "id");
 
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
+    notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
     assertThat(notCalled).containsExactlyInAnyOrder("voucher", "recovery");
   }
 

@@ -3,6 +3,7 @@ package eu.ttc.grants.local;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -140,6 +141,7 @@ final class Camunda86 implements CamundaDistribution {
         "zeebe",
         "io.camunda.application.StandaloneBroker",
         "broker",
+        settings.camundaClassPath(),
         List.of("-Xms128m", "-Xmx512m"),
         configuration,
         () -> http.succeeds(http.get(health)));
@@ -156,6 +158,8 @@ final class Camunda86 implements CamundaDistribution {
             ports.url(LocalPort.ZEEBE_REST),
             OpenSearch.url(settings),
             administrator);
+    var classPath = new ArrayList<>(TasklistCorrection.jars(settings));
+    classPath.addAll(settings.camundaClassPath());
     var signIn =
         "%s/api/login?username=%2$s&password=%2$s"
             .formatted(ports.url(LocalPort.TASKLIST), administrator);
@@ -164,6 +168,7 @@ final class Camunda86 implements CamundaDistribution {
         "tasklist-operate",
         "io.camunda.application.StandaloneCamunda",
         "operate,tasklist,auth",
+        classPath,
         List.of("-Xms256m", "-Xmx768m"),
         configuration,
         () -> http.succeeds(http.post(signIn)));
@@ -174,6 +179,7 @@ final class Camunda86 implements CamundaDistribution {
       String key,
       String mainClass,
       String profiles,
+      List<Path> classPath,
       List<String> flags,
       String configuration,
       BooleanSupplier ready)
@@ -189,7 +195,7 @@ final class Camunda86 implements CamundaDistribution {
             key,
             mainClass,
             List.of(),
-            settings.camundaClassPath(),
+            classPath,
             flags,
             Map.of(
                 "spring.profiles.active",

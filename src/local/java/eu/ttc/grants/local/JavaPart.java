@@ -20,6 +20,7 @@ final class JavaPart implements Part {
   private final Path guardJar;
   private final StartCache cache;
   private volatile @Nullable Process process;
+  private boolean recording;
 
   JavaPart(JavaProgram program, PlatformSettings settings, RunFile runFile, BooleanSupplier ready) {
     this.program = program;
@@ -40,9 +41,14 @@ final class JavaPart implements Part {
     return settings.logs().resolve(program.key() + ".log");
   }
 
-  /** Whether this run records what a faster next start needs. */
-  boolean records() {
-    return settings.training() && !cache.exists();
+  /** Whether its starts could be faster. */
+  boolean lacksCache() {
+    return !cache.exists();
+  }
+
+  /** Lets its next run record what faster starts need. */
+  void recordNext() {
+    recording = true;
   }
 
   @Override
@@ -58,7 +64,7 @@ final class JavaPart implements Part {
           StandardCopyOption.REPLACE_EXISTING);
     }
     var arguments = settings.generated().resolve(program.key() + ".args");
-    Files.write(arguments, program.argumentFile(guardJar, cache.options(settings.training())));
+    Files.write(arguments, program.argumentFile(guardJar, cache.options(recording)));
     var started =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + arguments)

@@ -1,14 +1,17 @@
 package eu.ttc.grants.local;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +43,10 @@ public final class LocalPlatform {
 
   public static void main(String[] args) throws Exception {
     var sinceStart = Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
-    var progress = new Progress(System.out, System.nanoTime() - sinceStart.toNanos());
+    var progress =
+        new Progress(
+            new PrintStream(System.out, true, StandardCharsets.UTF_8),
+            System.nanoTime() - sinceStart.toNanos());
     try {
       new LocalPlatform(PlatformSettings.from(System.getProperties()), progress).run();
     } catch (IllegalArgumentException | UncheckedIOException unusable) {
@@ -78,10 +84,12 @@ public final class LocalPlatform {
     var javaParts = new ArrayList<JavaPart>();
     javaParts.add(OpenSearch.part(settings, runFile, http));
     javaParts.addAll(camunda.parts());
-    boolean records = javaParts.stream().anyMatch(JavaPart::records);
-    if (records) {
-      progress.say("First start: it also records what makes later starts faster");
-    }
+    var recorded = toRecord(javaParts);
+    recorded.ifPresent(
+        part -> {
+          part.recordNext();
+          progress.say("This start also records what makes later ones of %s faster", part.name());
+        });
 
     var work = new ArrayList<CompletableFuture<Void>>();
     work.add(
@@ -101,21 +109,28 @@ public final class LocalPlatform {
       System.exit(FAILED);
     }
     progress.print(new Overview(settings).text(progress.elapsed().toSeconds()));
-    if (records) {
-      training = Thread.ofPlatform().daemon().name("training").start(() -> train(javaParts));
-    }
+    recorded.ifPresent(
+        part -> training = Thread.ofPlatform().daemon().name("training").start(() -> train(part)));
   }
 
-  private void train(List<JavaPart> parts) {
-    progress.say("Preparing faster starts in the background, once, for about a minute");
+  /**
+   * One program for each start, the slowest first: recording slows a start down, and people wait.
+   */
+  private Optional<JavaPart> toRecord(List<JavaPart> parts) {
+    return settings.training()
+        ? parts.reversed().stream().filter(JavaPart::lacksCache).findFirst()
+        : Optional.empty();
+  }
+
+  private void train(JavaPart part) {
+    progress.say("Preparing faster starts of %s in the background", part.name());
     try {
-      for (var part : parts.stream().filter(JavaPart::records).toList()) {
-        if (!part.makeCache()) {
-          progress.say(
-              "No faster start for %s; see %s", part.name(), settings.logs().resolve("caches.log"));
-        }
+      if (part.makeCache()) {
+        progress.say("Later starts will be faster");
+      } else {
+        progress.say(
+            "No faster start for %s; see %s", part.name(), settings.logs().resolve("caches.log"));
       }
-      progress.say("Later starts will be faster");
     } catch (InterruptedException e) {
       // the platform stops; the next start records again
       Thread.currentThread().interrupt();

@@ -14,7 +14,8 @@ import java.util.Properties;
  * @param shared what several platforms may share: the unpacked distribution, caches
  * @param camunda the unpacked Camunda distribution
  * @param fresh whether to delete the data first
- * @param training whether to write caches that make later starts faster
+ * @param training whether to write caches that make later starts faster; never in the first start,
+ *     which people wait for and which that would slow down
  * @param stopWithParent whether to stop when the process that started this one ends
  */
 record PlatformSettings(
@@ -43,7 +44,7 @@ record PlatformSettings(
         Path.of(required(properties, "grants.local.camunda")).toAbsolutePath(),
         Ports.parse(properties.getProperty("ports", "")),
         isOn(properties, "fresh", false),
-        isOn(properties, "grants.local.training", true),
+        isOn(properties, "grants.local.training", true) && Files.isDirectory(cachesIn(shared)),
         isOn(properties, "grants.local.stop-with-parent", false));
   }
 
@@ -60,6 +61,10 @@ record PlatformSettings(
   }
 
   Path caches() {
+    return cachesIn(shared);
+  }
+
+  private static Path cachesIn(Path shared) {
     return shared.resolve("caches");
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The ahead-of-time cache (JEP 483, 514) with which a Java program starts in half the time. Its
- * name contains everything it depends on, so one that does not fit is never even tried. The first
+ * name contains everything it depends on, so one that does not fit is never even tried. An early
  * run records what it loads; the cache is made from that in the background.
  */
 final class StartCache {

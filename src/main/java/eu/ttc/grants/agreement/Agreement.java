@@ -11,6 +11,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,13 @@ class Agreement {
       state = AgreementState.LAPSED;
     }
     return state;
+  }
+
+  /** Moves a deadline that runs and lies after this moment. */
+  void postpone(Instant after, Duration by) {
+    if (state == AgreementState.OPEN && acceptBy.isAfter(after)) {
+      acceptBy = acceptBy.plus(by);
+    }
   }
 
   AgreementState state() {

@@ -4,19 +4,26 @@ import eu.ttc.grants.agreement.Acceptance.Accepted;
 import eu.ttc.grants.agreement.Acceptance.NotOffered;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.cofunding.CoFunding;
+import eu.ttc.grants.cofunding.FinancingPlan;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Offers agreements and takes the applicant's acceptance. */
@@ -26,8 +33,10 @@ public class Agreements {
   private final AgreementRows rows;
   private final Letters letters;
   private final Applications applications;
+  private final Conditions conditions;
   private final Budget budget;
   private final DeMinimis deMinimis;
+  private final CoFunding coFunding;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -36,16 +45,20 @@ public class Agreements {
       AgreementRows rows,
       Letters letters,
       Applications applications,
+      Conditions conditions,
       Budget budget,
       DeMinimis deMinimis,
+      CoFunding coFunding,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
     this.rows = rows;
     this.letters = letters;
     this.applications = applications;
+    this.conditions = conditions;
     this.budget = budget;
     this.deMinimis = deMinimis;
+    this.coFunding = coFunding;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -54,8 +67,9 @@ public class Agreements {
   /**
    * Offers the agreement of an approved application; once, whoever asks.
    *
-   * @throws IllegalStateException when the application is not approved
-   * @throws NotNow when the application ended
+   * @throws IllegalStateException when the application is not approved, or a condition of the award
+   *     is not confirmed
+   * @throws NotNow when the application ended, or its co-funding is not verified
    */
   @Transactional
   public void offer(ApplicationRef ref, OffsetDateTime acceptBy, StepKey step) {
@@ -73,13 +87,14 @@ public class Agreements {
                 "An agreement can only be offered after an award, but %s is %s."
                     .formatted(ref, status));
           }
+          if (!conditions.fulfilled(ref)) {
+            throw new IllegalStateException(
+                "The award of %s has conditions that no officer confirmed, so no agreement can be offered. Have them confirmed in the task Confirm conditions, then retry."
+                    .formatted(ref));
+          }
+          coFunding.requireVerified(ref);
           var agreement =
-              rows.save(
-                  new Agreement(
-                      ref,
-                      applications.get(ref).requestedAmount(),
-                      clock.instant(),
-                      acceptBy.toInstant()));
+              rows.save(new Agreement(ref, awarded(ref), clock.instant(), acceptBy.toInstant()));
           rows.flush();
           letters.write(LetterKind.OFFERED, agreement.view());
           applications.note(ref, "AGREEMENT_OFFERED", Applications.SYSTEM, null);
@@ -92,7 +107,8 @@ public class Agreements {
    *
    * @param statement the sentence the applicant confirmed, kept word by word
    * @throws eu.ttc.grants.kernel.Unknown when there is no such application of this applicant
-   * @throws NotNow when the application was withdrawn after the offer
+   * @throws NotNow when the application was withdrawn after the offer, or its co-funding is not
+   *     assured any more
    */
   @Transactional
   public Acceptance accept(ApplicationRef ref, String applicantUsername, String statement) {
@@ -110,6 +126,9 @@ public class Agreements {
       throw new NotNow(
           "%s is %s; its agreement cannot be accepted any more.".formatted(ref, status));
     }
+    if (agreement.get().state() == AgreementState.OPEN) {
+      coFunding.requireVerified(ref);
+    }
     var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
     if (acceptance instanceof Accepted) {
       letters.write(LetterKind.ACCEPTED, agreement.get().view());
@@ -122,8 +141,8 @@ public class Agreements {
 
   /**
    * Asked when the lifecycle's timer fires: lets the agreement lapse if it is really due, and gives
-   * back the money then. Acceptance and lapse at the same instant have one outcome, the one that
-   * locked the application first.
+   * back the money then; never while the application is on hold. Acceptance and lapse at the same
+   * instant have one outcome, the one that locked the application first.
    *
    * @throws NotNow when the application was withdrawn after the offer
    */
@@ -133,11 +152,15 @@ public class Agreements {
         step,
         LapseCheck.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var agreement =
               rows.findByApplication(ref.value())
                   .orElseThrow(
                       () -> new IllegalStateException("%s has no agreement".formatted(ref)));
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(agreement.state(), hold.get().notBefore(agreement.acceptBy()));
+          }
           var before = agreement.state();
           if (before == AgreementState.OPEN) {
             applications.requireOpen(ref);
@@ -149,8 +172,17 @@ public class Agreements {
             budget.release(ref, "agreement lapsed", Applications.SYSTEM);
             deMinimis.release(ref);
           }
-          return new LapseCheck(after, Applications.inProgramme(agreement.acceptBy()));
+          return check(after, agreement.acceptBy());
         });
+  }
+
+  /**
+   * Moves the deadline of an offer that can still be accepted after this moment, because the
+   * application is or was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.findByApplication(ref.value()).ifPresent(agreement -> agreement.postpone(after, by));
   }
 
   /** The agreement as a PDF, as offered or, once accepted, with the acceptance. */
@@ -169,5 +201,17 @@ public class Agreements {
   @Transactional(readOnly = true)
   public Optional<AgreementView> of(ApplicationRef ref) {
     return rows.findByApplication(ref.value()).map(Agreement::view);
+  }
+
+  /** What was asked for; of the fund, what the assured co-funding matches. */
+  private Cents awarded(ApplicationRef ref) {
+    return coFunding
+        .planOf(ref)
+        .map(FinancingPlan::grant)
+        .orElseGet(() -> applications.get(ref).requestedAmount());
+  }
+
+  private static LapseCheck check(AgreementState state, Instant dueAt) {
+    return new LapseCheck(state, Applications.inProgramme(dueAt));
   }
 }

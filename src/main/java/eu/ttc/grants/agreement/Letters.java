@@ -3,6 +3,9 @@ package eu.ttc.grants.agreement;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Dossier;
+import eu.ttc.grants.award.AwardCondition;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.identity.Account;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Language;
@@ -38,6 +41,7 @@ class Letters {
 
   private final ITemplateEngine templates;
   private final Applications applications;
+  private final Conditions conditions;
   private final Accounts accounts;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -46,12 +50,14 @@ class Letters {
   Letters(
       ITemplateEngine templates,
       Applications applications,
+      Conditions conditions,
       Accounts accounts,
       JdbcClient jdbc,
       Clock clock,
       @Value("${grants.payment.debtor.name}, ${grants.payment.debtor.town}") String programme) {
     this.templates = templates;
     this.applications = applications;
+    this.conditions = conditions;
     this.accounts = accounts;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -115,6 +121,7 @@ class Letters {
     words.setVariable("project", application.dossier().project().title());
     words.setVariable("amount", euros(agreement.amount(), locale));
     words.setVariable("shares", shares(application, agreement.amount(), locale));
+    words.setVariable("conditions", conditions(application.reference()));
     words.setVariable("grantedOn", day(agreement.offeredAt(), language));
     words.setVariable("acceptBy", moment(agreement.acceptBy(), language));
     if (agreement.acceptedAt() != null) {
@@ -123,6 +130,12 @@ class Letters {
       words.setVariable("statement", agreement.statement());
     }
     return templates.process("letters/agreement", words);
+  }
+
+  private List<String> conditions(ApplicationRef ref) {
+    return conditions.of(ref).map(ConditionsView::conditions).orElse(List.of()).stream()
+        .map(AwardCondition::text)
+        .toList();
   }
 
   private String name(@Nullable String username) {

@@ -2,7 +2,16 @@
  * Grant agreements: offered with a deadline, accepted by the applicant with a recorded statement.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "engine", "application", "budget", "stateaid", "identity"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "application",
+      "budget",
+      "stateaid",
+      "cofunding",
+      "identity",
+      "award"
+    })
 @NullMarked
 package eu.ttc.grants.agreement;
 

@@ -12,6 +12,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +98,13 @@ class Appeal {
       decideBy = deadline;
       remindedAt = null;
       overdueNotedAt = null;
+    }
+  }
+
+  /** Moves the date of a decision that is awaited beyond this moment. */
+  void postpone(Instant after, Duration by) {
+    if (state == AppealState.LODGED && decideBy != null && decideBy.isAfter(after)) {
+      decideBy = decideBy.plus(by);
     }
   }
 

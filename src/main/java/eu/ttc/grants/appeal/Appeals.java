@@ -26,6 +26,8 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.Screenings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +38,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -244,6 +247,15 @@ public class Appeals {
         });
   }
 
+  /**
+   * Moves the date of a decision that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    last(ref).ifPresent(appeal -> appeal.postpone(after, by));
+  }
+
   /** The appeal against the last rejection, from the opening of its window on. */
   @Transactional(readOnly = true)
   public Optional<AppealView> of(ApplicationRef ref) {
@@ -331,9 +343,13 @@ public class Appeals {
                 .formatted(String.join(", ", lacking)));
   }
 
-  /** Everybody who acted on the application until the appeal was lodged, the applicant included. */
+  /**
+   * Everybody who acted on the application until the appeal was lodged, the applicant included and
+   * whoever drafted a decision.
+   */
   private Set<String> involvedBefore(ApplicationRef ref) {
     var involved = new HashSet<String>();
+    awards.drafts(ref).forEach(draft -> involved.add(draft.author()));
     var sinceAppeal = new HashSet<String>();
     for (HistoryEntry entry : applications.history(ref)) {
       sinceAppeal.add(entry.actor());

@@ -9,6 +9,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class Application {
   private Instant createdAt;
   private Instant changedAt;
   @Version private long version;
+  @Transient private boolean handledDespiteHold;
 
   @SuppressWarnings("NullAway.Init")
   protected Application() {}
@@ -129,6 +131,15 @@ class Application {
       processInstance = instance;
     }
     return processInstance == instance ? CaseOpening.FIRST : CaseOpening.DUPLICATE;
+  }
+
+  /** The running transaction, to which this object belongs, goes on while the case is on hold. */
+  void handleDespiteHold() {
+    handledDespiteHold = true;
+  }
+
+  boolean isHandledDespiteHold() {
+    return handledDespiteHold;
   }
 
   boolean isOf(String username) {

@@ -44,6 +44,7 @@ public class Applications {
 
   private final ApplicationRows rows;
   private final LockedApplications locked;
+  private final HoldRows holds;
   private final Documents documents;
   private final DossierVersions versions;
   private final EngineMessages engine;
@@ -57,6 +58,7 @@ public class Applications {
   Applications(
       ApplicationRows rows,
       LockedApplications locked,
+      HoldRows holds,
       Documents documents,
       DossierVersions versions,
       EngineMessages engine,
@@ -68,6 +70,7 @@ public class Applications {
       Clock clock) {
     this.rows = rows;
     this.locked = locked;
+    this.holds = holds;
     this.documents = documents;
     this.versions = versions;
     this.engine = engine;
@@ -300,6 +303,9 @@ public class Applications {
     var application = locked.get(ref);
     var now = clock.instant();
     application.become(next, now);
+    if (next.ended()) {
+      holds.end(ref, actor, now);
+    }
     record(ref, next, event, actor, reason, now);
   }
 
@@ -312,10 +318,91 @@ public class Applications {
   /**
    * Locks the application until the end of the running transaction and tells its status: whoever
    * decides on what the status allows asks here first.
+   *
+   * @throws OnHold while it is on hold
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public ApplicationStatus lockedStatus(ApplicationRef ref) {
     return locked.get(ref).status();
+  }
+
+  /**
+   * As {@link #lockedStatus}, for the few that act while the application is on hold too: its
+   * applicant withdraws, the bank says what it did, a deadline asks whether it is due. Nothing else
+   * in the running transaction is refused because of the hold from here on.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ApplicationStatus lockedDespiteHold(ApplicationRef ref) {
+    return locked.despiteHold(ref).status();
+  }
+
+  /** The hold that stands now; none once the application ended. */
+  @Transactional(readOnly = true)
+  public Optional<Hold> holdOf(ApplicationRef ref) {
+    return holds.standing(ref, clock.instant());
+  }
+
+  /** All holds of an application, oldest first. */
+  @Transactional(readOnly = true)
+  public List<Hold> holdsOf(ApplicationRef ref) {
+    return holds.of(ref);
+  }
+
+  /**
+   * Refuses while the application is on hold, for what would only be out of date afterwards.
+   *
+   * @throws OnHold while it is on hold
+   */
+  @Transactional(readOnly = true)
+  public void requireNotOnHold(ApplicationRef ref) {
+    holdOf(ref)
+        .ifPresent(
+            hold -> {
+              throw new OnHold(hold);
+            });
+  }
+
+  /**
+   * Puts the application on hold within the running transaction, with a history entry.
+   *
+   * @throws OnHold when it is on hold already
+   * @throws NotNow when it was never submitted, or ended
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Hold putOnHold(ApplicationRef ref, String reason, Instant endsAt, String who) {
+    var application = locked.get(ref);
+    var status = application.status();
+    if (status == ApplicationStatus.DRAFT || status.ended()) {
+      throw new NotNow(
+          "%s is %s; only what was submitted and has not ended can be put on hold."
+              .formatted(ref, status));
+    }
+    application.handleDespiteHold();
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    holds.add(ref, reason, who, now, endsAt);
+    var hold = holds.standing(ref, now).orElseThrow();
+    record(ref, status, "PUT_ON_HOLD", who, "%s %s".formatted(hold.lastDay(), reason), now);
+    return hold;
+  }
+
+  /**
+   * Ends the hold before its time within the running transaction, with a history entry.
+   *
+   * @return the hold as it was until now
+   * @throws NotNow when it is not on hold
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Hold endHold(ApplicationRef ref, String reason, String who) {
+    var application = locked.despiteHold(ref);
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    var hold =
+        holds
+            .standing(ref, now)
+            .orElseThrow(
+                () -> new NotNow("%s is not on hold; there is nothing to end.".formatted(ref)));
+    holds.end(ref, who, now);
+    record(ref, application.status(), "HOLD_ENDED", who, reason, now);
+    return hold;
   }
 
   /**
@@ -346,7 +433,7 @@ public class Applications {
         step,
         CaseOpening.class,
         () -> {
-          var application = locked.get(ref);
+          var application = locked.despiteHold(ref);
           if (application.submittedAt() == null) {
             throw new IllegalStateException(
                 "%s was never submitted, but process instance %d was started for it. Cancel the instance."

@@ -8,5 +8,9 @@ public enum DocumentKind {
   EVIDENCE,
   /** Goes with an objection against a rejection. */
   APPEAL,
+  /** Shows that a condition of an award is fulfilled. */
+  CONDITION,
+  /** Shows that co-funding of a project is there. */
+  CO_FUNDING,
   OTHER
 }

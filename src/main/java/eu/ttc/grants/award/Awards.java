@@ -2,8 +2,10 @@ package eu.ttc.grants.award;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.award.DecisionOutcome.AwardedOnConditions;
 import eu.ttc.grants.award.DecisionOutcome.Decided;
 import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
+import eu.ttc.grants.award.DecisionOutcome.Drafted;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.evaluation.EvaluationSummary;
@@ -43,8 +45,12 @@ public class Awards {
   static final String REMEDY = "remedy.objection-within-six-weeks";
 
   private static final int LONGEST_REASONS = 8000;
+  private static final int LONGEST_CONDITION = 500;
+  private static final int MOST_CONDITIONS = 10;
 
   private final JdbcClient jdbc;
+  private final AwardDrafts drafts;
+  private final ConditionRows conditions;
   private final Steps steps;
   private final Applications applications;
   private final Screenings screenings;
@@ -57,6 +63,8 @@ public class Awards {
 
   Awards(
       JdbcClient jdbc,
+      AwardDrafts drafts,
+      ConditionRows conditions,
       Steps steps,
       Applications applications,
       Screenings screenings,
@@ -67,6 +75,8 @@ public class Awards {
       JsonMapper json,
       Clock clock) {
     this.jdbc = jdbc;
+    this.drafts = drafts;
+    this.conditions = conditions;
     this.steps = steps;
     this.applications = applications;
     this.screenings = screenings;
@@ -79,8 +89,14 @@ public class Awards {
   }
 
   /**
-   * Records a programme manager's decision, once, and once more by another manager after an appeal
-   * overturned it; an award makes the application approved and grants the de minimis aid of today.
+   * Records a programme manager's decision. Until it is communicated it is a draft of its author:
+   * each is kept, the applicant hears nothing of it and nothing else changes. Whoever would
+   * communicate somebody else's draft becomes the author of a new one first, and communicates it by
+   * completing again; so nobody signs unread what another wrote.
+   *
+   * <p>Communicated, it counts once, whatever is recorded afterwards, and once more by another
+   * manager after an appeal overturned it. An award makes the application approved and, unless it
+   * has conditions, grants the de minimis aid of today.
    *
    * @throws NotNow when the application is not evaluated, or ended
    */
@@ -94,8 +110,7 @@ public class Awards {
           var status = applications.lockedStatus(ref);
           var earlier = of(ref);
           if (earlier.isPresent()) {
-            var decided = earlier.get();
-            return new Decided(decided.decision() == Decision.AWARD, decided.reasonCodes());
+            return outcome(earlier.get());
           }
           if (status != ApplicationStatus.EVALUATED) {
             throw new NotNow(
@@ -105,18 +120,17 @@ public class Awards {
           if (problem.isPresent()) {
             return new DecisionNotAllowed(problem.get());
           }
-          var awarded = command.decision() == Decision.AWARD;
-          List<ReasonCode> codes =
-              awarded
-                  ? List.of()
-                  : List.of(Optional.ofNullable(command.rejectionCode()).orElseThrow());
-          write(ref, command.decision(), command.reasons(), codes, command.decider());
-          if (awarded) {
-            deMinimis.grant(ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
-            applications.move(
-                ref, ApplicationStatus.APPROVED, "AWARDED", command.decider(), command.reasons());
-          }
-          return new Decided(awarded, codes);
+          var others =
+              drafts
+                  .newest(ref)
+                  .map(AwardDraft::author)
+                  .filter(author -> !author.equals(command.decider()));
+          return command.communicated() && others.isEmpty()
+              ? communicate(command)
+              : new Drafted(
+                  command.decider(),
+                  drafts.add(command, clock.instant()),
+                  command.communicated() ? others : Optional.empty());
         });
   }
 
@@ -144,7 +158,7 @@ public class Awards {
           }
           var decided = of(ref);
           if (decided.isEmpty()) {
-            write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM);
+            write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM, List.of());
           }
           var reasons = String.join(", ", reasonCodes.stream().map(ReasonCode::name).toList());
           var by = decided.map(AwardDecision::decidedBy).orElse(Applications.SYSTEM);
@@ -181,23 +195,34 @@ public class Awards {
   /** The decision in force, once there is one; what an appeal overturned counts no more. */
   @Transactional(readOnly = true)
   public Optional<AwardDecision> of(ApplicationRef ref) {
-    return jdbc.sql("select * from decision_in_force where application = :ref")
-        .param("ref", ref.value())
-        .query(this::decision)
-        .optional();
+    return decisions("select * from decision_in_force where application = :ref", ref).stream()
+        .findFirst();
   }
 
   /** Every decision on an application, those that appeals overturned included, oldest first. */
   @Transactional(readOnly = true)
   public List<AwardDecision> all(ApplicationRef ref) {
-    return jdbc.sql("select * from award_decision where application = :ref order by number")
+    return decisions("select * from award_decision where application = :ref order by number", ref);
+  }
+
+  /** Every draft of a decision, oldest first; for staff only. */
+  @Transactional(readOnly = true)
+  public List<AwardDraft> drafts(ApplicationRef ref) {
+    return drafts.all(ref);
+  }
+
+  private List<AwardDecision> decisions(String sql, ApplicationRef ref) {
+    var all = conditions.byDecision(ref);
+    return jdbc.sql(sql)
         .param("ref", ref.value())
-        .query(this::decision)
+        .query((row, index) -> decision(row, all.getOrDefault(row.getInt("number"), List.of())))
         .list();
   }
 
-  private AwardDecision decision(ResultSet row, int index) throws SQLException {
+  private AwardDecision decision(ResultSet row, List<AwardCondition> conditions)
+      throws SQLException {
     return new AwardDecision(
+        row.getInt("number"),
         Decision.valueOf(row.getString("decision")),
         row.getString("reasons"),
         Arrays.stream((String[]) row.getArray("reason_codes").getArray())
@@ -206,9 +231,42 @@ public class Awards {
         row.getString("decided_by"),
         row.getTimestamp("decided_at").toInstant(),
         basis(row.getString("basis")),
+        conditions,
         Optional.ofNullable(row.getString("remedy_notice")));
   }
 
+  private static DecisionOutcome outcome(AwardDecision decided) {
+    return decided.conditions().isEmpty()
+        ? new Decided(decided.decision() == Decision.AWARD, decided.reasonCodes())
+        : new AwardedOnConditions(decided.conditions().size());
+  }
+
+  private DecisionOutcome communicate(RecordDecision command) {
+    var problem = problemOfCommunicating(command);
+    if (problem.isPresent()) {
+      return new DecisionNotAllowed(problem.get());
+    }
+    var ref = command.application();
+    if (command.decision() == Decision.REJECT) {
+      var codes = List.of(Optional.ofNullable(command.rejectionCode()).orElseThrow());
+      write(ref, Decision.REJECT, command.reasons(), codes, command.decider(), List.of());
+      return new Decided(false, codes);
+    }
+    var wanted = command.conditions();
+    write(ref, Decision.AWARD, command.reasons(), List.of(), command.decider(), wanted);
+    if (wanted.isEmpty()) {
+      deMinimis.grant(ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
+    }
+    applications.move(
+        ref,
+        ApplicationStatus.APPROVED,
+        wanted.isEmpty() ? "AWARDED" : "AWARDED_ON_CONDITIONS",
+        command.decider(),
+        command.reasons());
+    return wanted.isEmpty() ? new Decided(true, List.of()) : new AwardedOnConditions(wanted.size());
+  }
+
+  /** Why this person may not decide, or why what they wrote cannot even be kept. */
   private Optional<String> problem(RecordDecision command) {
     var ref = command.application();
     if (!accounts.hasRole(command.decider(), Role.PROGRAMME_MANAGER)) {
@@ -218,10 +276,25 @@ public class Awards {
         || applications.get(ref).applicant().equals(command.decider())) {
       return Optional.of("Somebody who evaluated the application or applies cannot decide on it.");
     }
-    if (all(ref).stream().anyMatch(earlier -> earlier.decidedBy().equals(command.decider()))) {
+    if (hadAPartInEarlierDecision(ref, command.decider())) {
       return Optional.of("After an upheld appeal another manager decides than before.");
     }
-    if (command.reasons().isBlank() || command.reasons().length() > LONGEST_REASONS) {
+    if (command.reasons().length() > LONGEST_REASONS) {
+      return Optional.of("The reasons must have 1 to %d characters.".formatted(LONGEST_REASONS));
+    }
+    if (command.conditions().size() > MOST_CONDITIONS) {
+      return Optional.of(
+          "An award has at most %d conditions; these are %d."
+              .formatted(MOST_CONDITIONS, command.conditions().size()));
+    }
+    return command.conditions().stream().anyMatch(text -> text.length() > LONGEST_CONDITION)
+        ? Optional.of("A condition has at most %d characters.".formatted(LONGEST_CONDITION))
+        : Optional.empty();
+  }
+
+  /** What a draft may lack and a decision may not. */
+  private Optional<String> problemOfCommunicating(RecordDecision command) {
+    if (command.reasons().isBlank()) {
       return Optional.of("The reasons must have 1 to %d characters.".formatted(LONGEST_REASONS));
     }
     if (command.decision() == Decision.REJECT) {
@@ -229,10 +302,18 @@ public class Awards {
           ? Optional.of("A rejection needs a reason code.")
           : Optional.empty();
     }
-    var passed = evaluations.of(ref).map(EvaluationSummary::passed).orElse(false);
+    var passed = evaluations.of(command.application()).map(EvaluationSummary::passed).orElse(false);
     return passed
         ? Optional.empty()
         : Optional.of("An award needs an evaluation above the threshold; this one is below.");
+  }
+
+  private boolean hadAPartInEarlierDecision(ApplicationRef ref, String manager) {
+    var earlier = all(ref);
+    return earlier.stream().anyMatch(decision -> decision.decidedBy().equals(manager))
+        || drafts.all(ref).stream()
+            .filter(draft -> draft.decisionNumber() <= earlier.size())
+            .anyMatch(draft -> draft.author().equals(manager));
   }
 
   private void write(
@@ -240,24 +321,29 @@ public class Awards {
       Decision decision,
       String reasons,
       List<ReasonCode> codes,
-      String decider) {
-    jdbc.sql(
-            """
-            insert into award_decision (application, number, decision, reasons, reason_codes,
-                                        decided_by, decided_at, basis, remedy_notice)
-            select :ref, count(*) + 1, :decision, :reasons, :codes, :decider, :now, :basis::json,
-                   :remedy
-            from award_decision where application = :ref
-            """)
-        .param("ref", ref.value())
-        .param("decision", decision.name())
-        .param("reasons", reasons)
-        .param("codes", codes.stream().map(ReasonCode::name).toArray(String[]::new))
-        .param("decider", decider)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("basis", json.writeValueAsString(basisOf(ref)))
-        .param("remedy", decision == Decision.REJECT ? REMEDY : null)
-        .update();
+      String decider,
+      List<String> wanted) {
+    var number =
+        jdbc.sql(
+                """
+                insert into award_decision (application, number, decision, reasons, reason_codes,
+                                            decided_by, decided_at, basis, remedy_notice)
+                select :ref, count(*) + 1, :decision, :reasons, :codes, :decider, :now, :basis::json,
+                       :remedy
+                from award_decision where application = :ref
+                returning number
+                """)
+            .param("ref", ref.value())
+            .param("decision", decision.name())
+            .param("reasons", reasons)
+            .param("codes", codes.stream().map(ReasonCode::name).toArray(String[]::new))
+            .param("decider", decider)
+            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+            .param("basis", json.writeValueAsString(basisOf(ref)))
+            .param("remedy", decision == Decision.REJECT ? REMEDY : null)
+            .query(Integer.class)
+            .single();
+    conditions.add(ref, number, wanted);
   }
 
   private DecisionBasis basisOf(ApplicationRef ref) {

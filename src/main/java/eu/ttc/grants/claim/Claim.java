@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,13 @@ class Claim {
     }
     dueAt = until;
     return true;
+  }
+
+  /** Moves a deadline that runs and lies after this moment. */
+  void postpone(Instant after, Duration by) {
+    if (state == ClaimState.OPEN && dueAt.isAfter(after)) {
+      dueAt = dueAt.plus(by);
+    }
   }
 
   boolean isOverdue(Instant now) {

@@ -26,6 +26,8 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,15 +38,21 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Invites claims, takes them from the applicant and records what the officer found. */
 @Service
 public class Claims {
 
+  /** How many cost lines one claim may have. */
+  public static final int MOST_LINES = 50;
+
+  /** The most that one cost line may claim, so that all of them can be added up. */
+  public static final Cents LARGEST_LINE = Cents.euros(100_000_000_000L);
+
   private static final int LONGEST_TEXT = 8000;
   private static final int LONGEST_DESCRIPTION = 200;
-  private static final int MOST_LINES = 50;
 
   private final ClaimRows rows;
   private final CostLines lines;
@@ -180,7 +188,7 @@ public class Claims {
 
   /**
    * Asked when the lifecycle's timer fires: lets the claim lapse if it is really due, ends the
-   * application and gives back the money then.
+   * application and gives back the money then; never while the application is on hold.
    *
    * @throws eu.ttc.grants.kernel.NotNow when the application ended before
    */
@@ -190,9 +198,13 @@ public class Claims {
         step,
         LapseCheck.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var claim = require(ref, number);
           var before = claim.state();
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return check(before, hold.get().notBefore(claim.dueAt()));
+          }
           if (before == ClaimState.OPEN) {
             applications.requireOpen(ref);
           }
@@ -203,8 +215,17 @@ public class Claims {
             budget.release(ref, "no claim in time", Applications.SYSTEM);
             deMinimis.release(ref);
           }
-          return new LapseCheck(after, Applications.inProgramme(claim.dueAt()));
+          return check(after, claim.dueAt());
         });
+  }
+
+  /**
+   * Moves the deadline of a claim that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.findByApplicationOrderByNumber(ref.value()).forEach(claim -> claim.postpone(after, by));
   }
 
   /**
@@ -268,6 +289,38 @@ public class Claims {
     return claim.amount();
   }
 
+  /** What is missing or wrong in a claim, without submitting it; empty when nothing is. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> problems(SubmitClaim command) {
+    var problems = new ArrayList<FieldProblem>();
+    if (command.report().isBlank()) {
+      problems.add(new FieldProblem("report", "required", "is required"));
+    } else if (command.report().length() > LONGEST_TEXT) {
+      problems.add(
+          new FieldProblem(
+              "report", "size", "must have at most %d characters".formatted(LONGEST_TEXT)));
+    }
+    var evidence =
+        documents.of(command.application()).stream()
+            .filter(document -> document.kind() == DocumentKind.EVIDENCE)
+            .map(DocumentInfo::id)
+            .collect(Collectors.toSet());
+    if (evidence.isEmpty()) {
+      problems.add(
+          new FieldProblem(
+              "documentIds", "required", "at least one document of evidence is required"));
+    }
+    for (UUID id : command.documentIds()) {
+      if (!evidence.contains(id)) {
+        problems.add(
+            new FieldProblem(
+                "documentIds", "unknown", "%s is no evidence of this application".formatted(id)));
+      }
+    }
+    problems.addAll(problemsOf(command.lines(), evidence));
+    return List.copyOf(problems);
+  }
+
   /** The cost lines of a submitted claim with what was found about them. */
   @Transactional(readOnly = true)
   public List<CostLineView> linesOf(ApplicationRef ref, int number) {
@@ -325,6 +378,10 @@ public class Claims {
         : Optional.empty();
   }
 
+  private static LapseCheck check(ClaimState state, Instant dueAt) {
+    return new LapseCheck(state, Applications.inProgramme(dueAt));
+  }
+
   private static Cents min(Cents one, Cents other) {
     return one.exceeds(other) ? other : one;
   }
@@ -338,36 +395,6 @@ public class Claims {
   private Claim require(ApplicationRef ref, int number) {
     return rows.findByApplicationAndNumber(ref.value(), number)
         .orElseThrow(() -> new IllegalStateException("%s has no claim %d".formatted(ref, number)));
-  }
-
-  private List<FieldProblem> problems(SubmitClaim command) {
-    var problems = new ArrayList<FieldProblem>();
-    if (command.report().isBlank()) {
-      problems.add(new FieldProblem("report", "required", "is required"));
-    } else if (command.report().length() > LONGEST_TEXT) {
-      problems.add(
-          new FieldProblem(
-              "report", "size", "must have at most %d characters".formatted(LONGEST_TEXT)));
-    }
-    var evidence =
-        documents.of(command.application()).stream()
-            .filter(document -> document.kind() == DocumentKind.EVIDENCE)
-            .map(DocumentInfo::id)
-            .collect(Collectors.toSet());
-    if (evidence.isEmpty()) {
-      problems.add(
-          new FieldProblem(
-              "documentIds", "required", "at least one document of evidence is required"));
-    }
-    for (UUID id : command.documentIds()) {
-      if (!evidence.contains(id)) {
-        problems.add(
-            new FieldProblem(
-                "documentIds", "unknown", "%s is no evidence of this application".formatted(id)));
-      }
-    }
-    problems.addAll(problemsOf(command.lines(), evidence));
-    return problems;
   }
 
   private static List<FieldProblem> problemsOf(List<CostLine> lines, Set<UUID> evidence) {
@@ -388,6 +415,10 @@ public class Claims {
       }
       if (line.amount().equals(Cents.ZERO)) {
         problems.add(new FieldProblem(field + "amountCents", "min", "must be more than nothing"));
+      } else if (line.amount().exceeds(LARGEST_LINE)) {
+        problems.add(
+            new FieldProblem(
+                field + "amountCents", "max", "must be at most %s".formatted(LARGEST_LINE)));
       }
       if (line.evidence().filter(id -> !evidence.contains(id)).isPresent()) {
         problems.add(

@@ -17,4 +17,21 @@ public record CostLineView(
     Cents claimed,
     Optional<UUID> evidence,
     Optional<Cents> accepted,
-    Optional<String> reason) {}
+    Optional<String> reason) {
+
+  /** How a line came out. */
+  public enum Verdict {
+    ACCEPTED,
+    CORRECTED,
+    REFUSED
+  }
+
+  /** How this line came out; empty while the claim is not accepted. */
+  public Optional<Verdict> verdict() {
+    return accepted.map(
+        counts ->
+            counts.equals(claimed)
+                ? Verdict.ACCEPTED
+                : counts.equals(Cents.ZERO) ? Verdict.REFUSED : Verdict.CORRECTED);
+  }
+}

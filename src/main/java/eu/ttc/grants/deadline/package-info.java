@@ -1,5 +1,5 @@
 /** Working days and the dates by which things are due. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine"})
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application"})
 @NullMarked
 package eu.ttc.grants.deadline;
 

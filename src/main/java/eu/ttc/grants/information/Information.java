@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -196,7 +197,7 @@ public class Information {
 
   /**
    * Asked when the lifecycle's timer for the reminder fires: notes once that the applicant is
-   * reminded, if that is really due.
+   * reminded, if that is really due; never while the application is on hold.
    *
    * @throws NotNow when the application ended meanwhile
    */
@@ -207,6 +208,11 @@ public class Information {
         Reminder.class,
         () -> {
           var request = requireGoingOn(ref, number);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return new Reminder(
+                false, Applications.inProgramme(hold.get().notBefore(request.nextReminder())));
+          }
           var noted = request.remindIfDue(now());
           if (noted) {
             applications.note(ref, "INFORMATION_REMINDED", Applications.SYSTEM, dueDay(request));
@@ -217,8 +223,8 @@ public class Information {
 
   /**
    * Asked when the lifecycle's timer for the deadline fires: lets the request lapse if it is really
-   * due. Answer and lapse at the same instant have one outcome, the one that locked the application
-   * first.
+   * due, never while the application is on hold. Answer and lapse at the same instant have one
+   * outcome, the one that locked the application first.
    *
    * @throws NotNow when the application ended meanwhile
    */
@@ -230,6 +236,11 @@ public class Information {
         () -> {
           var request = requireGoingOn(ref, number);
           var before = request.state();
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return new InformationCheck(
+                before, Applications.inProgramme(hold.get().notBefore(request.dueAt())));
+          }
           var after = request.lapseIfDue(now());
           if (after == InformationState.LAPSED && before == InformationState.OPEN) {
             applications.move(
@@ -253,15 +264,29 @@ public class Information {
   }
 
   /**
-   * How long the decision clock stood still so far because the applicant was asked; deadlines of
-   * the programme are later by this much.
+   * How long the decision clock stood still so far, because the applicant was asked or the case was
+   * on hold; deadlines of the programme are later by this much.
    */
   @Transactional(readOnly = true)
   public Duration stoppedTime(ApplicationRef ref) {
     var now = now();
-    return all(ref).stream()
-        .map(request -> request.stopped(now))
-        .reduce(Duration.ZERO, Duration::plus);
+    var asked = all(ref).stream().flatMap(request -> request.stopped(now).stream());
+    var held =
+        applications.holdsOf(ref).stream()
+            .map(
+                hold ->
+                    new StoppedTime.Span(
+                        hold.placedAt(), hold.until().isAfter(now) ? now : hold.until()));
+    return StoppedTime.of(Stream.concat(asked, held).toList());
+  }
+
+  /**
+   * Moves the dates of an open request that lie after this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    all(ref).forEach(request -> request.postpone(after, by));
   }
 
   /**
@@ -275,7 +300,8 @@ public class Information {
   public void saveDraft(
       ApplicationRef ref, int number, String applicant, Map<String, String> typed) {
     applications.get(ref, applicant);
-    requireOpen(ref, applications.lockedStatus(ref));
+    // what is typed is kept while the case is on hold, too
+    requireOpen(ref, applications.lockedDespiteHold(ref));
     var now = now();
     if (find(ref, number).filter(request -> request.takesAnswer(now)).isEmpty()) {
       throw new NotNow("Request %d of %s takes no answer any more.".formatted(number, ref));
@@ -387,7 +413,7 @@ public class Information {
 
   /** The request under the lock of its application, which did not end while it is open. */
   private InformationRequest requireGoingOn(ApplicationRef ref, int number) {
-    var status = applications.lockedStatus(ref);
+    var status = applications.lockedDespiteHold(ref);
     var request =
         requests
             .findByApplicationAndNumber(ref.value(), number)

@@ -12,6 +12,7 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One round of asking an applicant. Its deadline decides, not the moment a timer fires. */
@@ -120,11 +121,18 @@ class InformationRequest {
     return remindedAt == null ? required(remindAt) : dueAt().plus(NEVER_COMES);
   }
 
-  /** How long this request kept the decision clock from running. */
-  Duration stopped(Instant now) {
-    return stoppedAt == null
-        ? Duration.ZERO
-        : Duration.between(stoppedAt, resumedAt == null ? now : resumedAt);
+  /** Moves the dates of an open request that lie after this moment. */
+  void postpone(Instant after, Duration by) {
+    if (state == InformationState.OPEN) {
+      remindAt = required(remindAt).isAfter(after) ? required(remindAt).plus(by) : remindAt;
+      dueAt = dueAt().isAfter(after) ? dueAt().plus(by) : dueAt;
+    }
+  }
+
+  /** From when to when this request kept the decision clock from running; empty if it never did. */
+  Optional<StoppedTime.Span> stopped(Instant now) {
+    return Optional.ofNullable(stoppedAt)
+        .map(from -> new StoppedTime.Span(from, resumedAt == null ? now : resumedAt));
   }
 
   int number() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param programme who writes
  * @param facts which application, what amount, until when
  * @param reasons why, one sentence each
+ * @param conditions of an award, one each
  * @param words why, as a person put it
  * @param next what to do, or that nothing has to be done
  * @param remedy how to object
@@ -23,6 +24,7 @@ public record MailContent(
     String happened,
     List<Fact> facts,
     @Nullable Section reasons,
+    @Nullable Section conditions,
     @Nullable Section words,
     Section next,
     @Nullable Section remedy,

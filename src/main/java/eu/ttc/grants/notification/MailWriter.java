@@ -85,6 +85,7 @@ class MailWriter {
           happened(),
           facts(),
           reasons(),
+          conditions(),
           words(),
           new Section(text("mail.next"), List.of(next())),
           situation
@@ -128,6 +129,12 @@ class MailWriter {
     private @Nullable Section reasons() {
       var reasons = situation.reasons().stream().map(code -> text("mail.reason." + code)).toList();
       return reasons.isEmpty() ? null : new Section(text("mail.reasons"), reasons);
+    }
+
+    private @Nullable Section conditions() {
+      return situation.conditions().isEmpty()
+          ? null
+          : new Section(text("mail.conditions"), situation.conditions());
     }
 
     private @Nullable Section words() {

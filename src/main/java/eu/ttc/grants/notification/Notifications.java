@@ -30,6 +30,7 @@ public class Notifications {
   private final NotificationRows rows;
   private final Applications applications;
   private final Accounts accounts;
+  private final Situations situations;
   private final Outbox outbox;
   private final Steps steps;
 
@@ -37,11 +38,13 @@ public class Notifications {
       NotificationRows rows,
       Applications applications,
       Accounts accounts,
+      Situations situations,
       Outbox outbox,
       Steps steps) {
     this.rows = rows;
     this.applications = applications;
     this.accounts = accounts;
+    this.situations = situations;
     this.outbox = outbox;
     this.steps = steps;
   }
@@ -102,10 +105,11 @@ public class Notifications {
   }
 
   /**
-   * Reminds the applicant once per passage of the step, if there is still something to be reminded
-   * of.
+   * Reminds the applicant once per passage of the step and once of a date, if there is still
+   * something to be reminded of.
    *
    * @param number of the claim or question, where those are numbered
+   * @param dueAt as the lifecycle knows it; where the date was moved, that one is told
    * @return whether the applicant was reminded
    */
   @Transactional
@@ -120,12 +124,19 @@ public class Notifications {
         Boolean.class,
         () -> {
           var open = kind.concerns(applications.lockedStatus(ref));
-          if (open) {
-            var reminder = new Reminder(kind, number, dueAt);
-            applications.note(ref, Reminder.EVENT, Applications.SYSTEM, reminder.reason());
+          var due = situations.due(ref, kind).map(Applications::inProgramme).orElse(dueAt);
+          var reason = new Reminder(kind, number, due).reason();
+          var remind = open && !wasReminded(ref, reason);
+          if (remind) {
+            applications.note(ref, Reminder.EVENT, Applications.SYSTEM, reason);
           }
-          return open;
+          return remind;
         });
+  }
+
+  private boolean wasReminded(ApplicationRef ref, String reason) {
+    return applications.history(ref).stream()
+        .anyMatch(entry -> entry.event().equals(Reminder.EVENT) && reason.equals(entry.reason()));
   }
 
   /** Mails have a key of their own, so that a mail server never holds up the engine's messages. */

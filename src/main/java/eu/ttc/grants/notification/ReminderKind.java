@@ -7,7 +7,22 @@ import java.util.Set;
 /** What an applicant is reminded of, and while the application has which status. */
 public enum ReminderKind {
   INFORMATION_DUE(MailTemplate.INFORMATION_REMINDED, ApplicationStatus.INFO_REQUESTED),
+  CONDITIONS_DUE(MailTemplate.CONDITIONS_REMINDED, ApplicationStatus.APPROVED),
   ACCEPTANCE_DUE(MailTemplate.ACCEPTANCE_REMINDED, ApplicationStatus.APPROVED),
+  /** Evidence of co-funding is asked for. */
+  CO_FUNDING_DUE(
+      MailTemplate.CO_FUNDING_REMINDED,
+      ApplicationStatus.COMPLETE,
+      ApplicationStatus.ELIGIBLE,
+      ApplicationStatus.EVALUATED,
+      ApplicationStatus.APPROVED),
+  /** A smaller grant is offered. */
+  REDUCED_GRANT_DUE(
+      MailTemplate.REDUCED_GRANT_REMINDED,
+      ApplicationStatus.COMPLETE,
+      ApplicationStatus.ELIGIBLE,
+      ApplicationStatus.EVALUATED,
+      ApplicationStatus.APPROVED),
   CLAIM_DUE(MailTemplate.CLAIM_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
   /** The work ends soon; until then more time can be asked for. */
   EXTENSION_POSSIBLE(

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param due until when the applicant has to do something
  * @param amount granted or paid
  * @param reasons why it was refused, in the rules' words
+ * @param conditions of the award, as far as the mail is about them
  * @param words why, in the words of the person who decided
  * @param remedy key of the text that says how to object
  */
@@ -22,5 +23,6 @@ record Situation(
     Optional<Due> due,
     Optional<Cents> amount,
     List<ReasonCode> reasons,
+    List<String> conditions,
     Optional<String> words,
     Optional<String> remedy) {}

@@ -5,18 +5,26 @@ import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryView;
 import eu.ttc.grants.recovery.RepaymentView;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,27 +36,34 @@ class Situations {
   private static final String COURT = "remedy.court-within-six-weeks";
 
   private static final String OBJECTION = "remedy.objection-in-writing";
+  private static final Pattern HOLD = Pattern.compile("(?<until>\\S+) (?<why>.*)", Pattern.DOTALL);
 
   private final Applications applications;
   private final Awards awards;
+  private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
   private final Recoveries recoveries;
+  private final OutcomeReports outcomes;
 
   Situations(
       Applications applications,
       Awards awards,
+      Conditions conditions,
       Agreements agreements,
       Claims claims,
       Payments payments,
-      Recoveries recoveries) {
+      Recoveries recoveries,
+      OutcomeReports outcomes) {
     this.applications = applications;
     this.awards = awards;
+    this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
     this.recoveries = recoveries;
+    this.outcomes = outcomes;
   }
 
   @Transactional(readOnly = true)
@@ -65,6 +80,7 @@ class Situations {
         due(ref, template, entry),
         amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
+        conditions(ref, template),
         words(template, application, entry, rejection),
         remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)));
   }
@@ -80,9 +96,18 @@ class Situations {
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
       case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case PROOF_ASKED, CONDITIONS_CONFIRMED ->
+          conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
       case HEARING_OPENED -> recovery(ref, entry).map(RecoveryView::hearBy).map(Due::at);
-      case INFORMATION_REQUESTED, INFORMATION_REMINDED, REPAYMENT_ORDERED ->
+      case PUT_ON_HOLD -> Due.on(hold(entry).group("until"));
+      case INFORMATION_REQUESTED,
+          INFORMATION_REMINDED,
+          CO_FUNDING_ASKED,
+          CO_FUNDING_RENEWAL_ASKED,
+          REDUCED_GRANT_OFFERED,
+          CO_FUNDER_LEFT,
+          REPAYMENT_ORDERED ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };
@@ -103,12 +128,24 @@ class Situations {
           recovery(ref, entry).map(RecoveryView::correction);
       case REPAYMENT_REMINDED ->
           recovery(ref, entry).map(RecoveryView::repayment).map(RepaymentView::payable);
-      case AWARDED -> Optional.of(application.requestedAmount());
+      case AWARDED, AWARDED_ON_CONDITIONS -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
       case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
       case PAYMENT_BOOKED -> payments.lastBooked(ref);
       default -> Optional.empty();
     };
+  }
+
+  private List<String> conditions(ApplicationRef ref, MailTemplate template) {
+    var view = conditions.of(ref);
+    var told =
+        switch (template) {
+          case AWARDED_ON_CONDITIONS -> view.map(ConditionsView::conditions);
+          case PROOF_ASKED, CONDITIONS_CONFIRMED, CONDITIONS_REMINDED, CONDITIONS_LAPSED ->
+              view.map(ConditionsView::open);
+          default -> Optional.<List<AwardCondition>>empty();
+        };
+    return told.orElse(List.of()).stream().map(AwardCondition::text).toList();
   }
 
   /** What a person wrote for the applicant to read; never what staff note among themselves. */
@@ -120,12 +157,13 @@ class Situations {
     var words =
         switch (template) {
           case REJECTED -> rejection.map(AwardDecision::reasons);
-          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED ->
+          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED, HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
           case REPAYMENT_ORDERED ->
               recovery(application.reference(), entry).map(RecoveryView::finding);
           case SUSPICION_UNFOUNDED, CORRECTION_SET_OFF -> Optional.ofNullable(entry.reason());
+          case PUT_ON_HOLD -> Optional.of(hold(entry).group("why"));
           case TERMINATED ->
               Optional.ofNullable(entry.reason())
                   .filter(reason -> !entry.actor().equals(application.applicant()));
@@ -139,6 +177,26 @@ class Situations {
     return recoveries.of(ref).stream()
         .filter(one -> !one.openedAt().isAfter(entry.at()))
         .reduce((earlier, later) -> later);
+  }
+
+  /** The last day of a hold and why, as the history keeps them. */
+  private static MatchResult hold(HistoryEntry entry) {
+    var told = HOLD.matcher(Objects.requireNonNull(entry.reason()));
+    if (!told.matches()) {
+      throw new IllegalStateException("no hold: " + entry);
+    }
+    return told;
+  }
+
+  /** When the thing to be reminded of is really due, which a model may not know yet. */
+  Optional<Instant> due(ApplicationRef ref, ReminderKind kind) {
+    return switch (kind) {
+      case ACCEPTANCE_DUE -> agreements.of(ref).map(AgreementView::acceptBy);
+      case CLAIM_DUE, EXTENSION_POSSIBLE -> lastClaim(ref).map(ClaimView::dueAt);
+      case CONDITIONS_DUE -> conditions.of(ref).flatMap(ConditionsView::proveBy);
+      case RESULTS_DUE -> outcomes.awaitedUntil(ref);
+      case INFORMATION_DUE, CO_FUNDING_DUE, REDUCED_GRANT_DUE -> Optional.empty();
+    };
   }
 
   private Optional<ClaimView> lastClaim(ApplicationRef ref) {

@@ -12,7 +12,8 @@
       "agreement",
       "claim",
       "payment",
-      "recovery"
+      "recovery",
+      "outcome"
     })
 @NullMarked
 package eu.ttc.grants.notification;

@@ -10,7 +10,9 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Asks enterprises for their results and keeps what they report. */
@@ -44,9 +47,13 @@ public class OutcomeReports {
     this.clock = clock;
   }
 
-  /** Asks for the report with this number, once. */
+  /**
+   * Asks for the report with this number, once.
+   *
+   * @param dueAt until when it is awaited
+   */
   @Transactional
-  public void ask(ApplicationRef ref, int number, StepKey step) {
+  public void ask(ApplicationRef ref, int number, OffsetDateTime dueAt, StepKey step) {
     steps.once(
         step,
         OutcomeState.class,
@@ -58,11 +65,12 @@ public class OutcomeReports {
           }
           jdbc.sql(
                   """
-                  insert into outcome_report (application, number, state, asked_at)
-                  values (:ref, :number, 'OPEN', :now)
+                  insert into outcome_report (application, number, state, asked_at, due_at)
+                  values (:ref, :number, 'OPEN', :now, :due)
                   """)
               .param("ref", ref.value())
               .param("number", number)
+              .param("due", dueAt)
               .param("now", clock.instant().atOffset(ZoneOffset.UTC))
               .update();
           applications.note(ref, "RESULTS_ASKED", Applications.SYSTEM, String.valueOf(number));
@@ -105,14 +113,25 @@ public class OutcomeReports {
     return find(ref, last.number()).orElseThrow();
   }
 
-  /** The deadline has passed: a report that was not given is missing. */
+  /**
+   * Asked when the lifecycle's timer fires: a report that is really overdue is missing; never while
+   * the application is on hold.
+   */
   @Transactional
-  public void close(ApplicationRef ref, int number, StepKey step) {
-    steps.once(
+  public OutcomeCheck close(ApplicationRef ref, int number, StepKey step) {
+    return steps.once(
         step,
-        OutcomeState.class,
+        OutcomeCheck.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
+          var awaited = awaitedUntil(ref, number);
+          var hold = applications.holdOf(ref);
+          var again = hold.map(standing -> standing.notBefore(awaited.orElse(standing.until())));
+          var until = again.or(() -> awaited).filter(due -> clock.instant().isBefore(due));
+          if (until.isPresent() && isOpen(ref, number)) {
+            return new OutcomeCheck(
+                OutcomeState.OPEN, Applications.inProgramme(until.orElseThrow()));
+          }
           var closed =
               jdbc.sql(
                       "update outcome_report set state = 'MISSING'"
@@ -123,8 +142,35 @@ public class OutcomeReports {
           if (closed == 1) {
             applications.note(ref, "RESULTS_MISSING", Applications.SYSTEM, String.valueOf(number));
           }
-          return find(ref, number).map(OutcomeReport::state).orElse(OutcomeState.MISSING);
+          return new OutcomeCheck(
+              find(ref, number).map(OutcomeReport::state).orElse(OutcomeState.MISSING), null);
         });
+  }
+
+  /**
+   * Moves the deadline of a report that is awaited beyond this moment, because the application is
+   * or was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    jdbc.sql(
+            """
+            update outcome_report set due_at = due_at + make_interval(secs => :seconds)
+            where application = :ref and state = 'OPEN' and due_at > :after
+            """)
+        .param("seconds", by.toMillis() / 1000.0)
+        .param("ref", ref.value())
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Until when a report is awaited now; empty when none is, or no date was kept for it. */
+  @Transactional(readOnly = true)
+  public Optional<Instant> awaitedUntil(ApplicationRef ref) {
+    return of(ref).stream()
+        .filter(report -> report.state() == OutcomeState.OPEN)
+        .findFirst()
+        .flatMap(report -> awaitedUntil(ref, report.number()));
   }
 
   /** All reports of an application, oldest first. */
@@ -150,6 +196,21 @@ public class OutcomeReports {
                           row.getString("comment")));
             })
         .list();
+  }
+
+  private boolean isOpen(ApplicationRef ref, int number) {
+    return find(ref, number).filter(report -> report.state() == OutcomeState.OPEN).isPresent();
+  }
+
+  /** Empty for reports asked for before their dates were kept. */
+  private Optional<Instant> awaitedUntil(ApplicationRef ref, int number) {
+    return jdbc.sql(
+            "select due_at from outcome_report where application = :ref and number = :number"
+                + " and due_at is not null")
+        .param("ref", ref.value())
+        .param("number", number)
+        .query((row, index) -> row.getTimestamp("due_at").toInstant())
+        .optional();
   }
 
   private Optional<OutcomeReport> find(ApplicationRef ref, int number) {

@@ -205,7 +205,7 @@ public class BankStatements {
         .param("references", references)
         .query(String.class)
         .list()
-        .forEach(reference -> applications.lockedStatus(ApplicationRef.of(reference)));
+        .forEach(reference -> applications.lockedDespiteHold(ApplicationRef.of(reference)));
     return payments.lockByEndToEndIds(references).stream()
         .collect(Collectors.toMap(PaymentInstruction::endToEndId, Function.identity()));
   }

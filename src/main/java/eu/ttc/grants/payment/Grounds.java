@@ -10,6 +10,7 @@ import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.evaluation.EvaluationSummary;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -30,18 +31,21 @@ class Grounds {
   private final Awards awards;
   private final Agreements agreements;
   private final Claims claims;
+  private final CoFunding coFunding;
 
   Grounds(
       Applications applications,
       Evaluations evaluations,
       Awards awards,
       Agreements agreements,
-      Claims claims) {
+      Claims claims,
+      CoFunding coFunding) {
     this.applications = applications;
     this.evaluations = evaluations;
     this.awards = awards;
     this.agreements = agreements;
     this.claims = claims;
+    this.coFunding = coFunding;
   }
 
   /**
@@ -70,6 +74,9 @@ class Grounds {
     if (claims.of(ref).stream()
         .noneMatch(c -> c.number() == claimNumber && c.state() == ClaimState.ACCEPTED)) {
       missing.add("claim %d was not verified and accepted".formatted(claimNumber));
+    }
+    if (!coFunding.isAssured(ref)) {
+      missing.add("its co-funding is not assured now");
     }
     if (!missing.isEmpty()) {
       throw new PaymentNotPossible(

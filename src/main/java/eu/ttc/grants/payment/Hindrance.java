@@ -19,7 +19,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
     /** An application has ended since its payment was ordered; nobody may release. */
     APPLICATION_ENDED,
     /** Payments of an application are suspended since; nobody may release. */
-    PAYMENTS_SUSPENDED
+    PAYMENTS_SUSPENDED,
+    /** An application is on hold; nobody may release before it ends. */
+    ON_HOLD
   }
 
   String told(String batch) {
@@ -34,6 +36,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
               .formatted(application, batch);
       case PAYMENTS_SUSPENDED ->
           "Payments of %s are suspended. Reject batch %s and prepare a new one for the other payments."
+              .formatted(application, batch);
+      case ON_HOLD ->
+          "%s is on hold, and nothing is paid to it meanwhile. Wait, or reject batch %s and prepare a new one for the other payments."
               .formatted(application, batch);
     };
   }

@@ -68,7 +68,7 @@ public class PaymentBatches {
 
   /**
    * Puts all ordered payments into a new batch, except those of applications that ended since or
-   * whose payments are suspended.
+   * are on hold, or whose payments are suspended.
    *
    * @throws NotNow when no payment waits for a batch
    */
@@ -78,6 +78,7 @@ public class PaymentBatches {
         payments.lockByState(PaymentState.ORDERED).stream()
             .filter(payment -> !applications.get(payment.application()).status().ended())
             .filter(payment -> !suspended(payment.application()))
+            .filter(payment -> applications.holdOf(payment.application()).isEmpty())
             .toList();
     if (waiting.isEmpty()) {
       throw new NotNow("No payment waits for a batch; there is nothing to prepare.");
@@ -235,7 +236,7 @@ public class PaymentBatches {
         .param("batch", batch)
         .query(String.class)
         .list()
-        .forEach(reference -> applications.lockedStatus(ApplicationRef.of(reference)));
+        .forEach(reference -> applications.lockedDespiteHold(ApplicationRef.of(reference)));
     return payments.lockByEndToEndIds(lineIds(batch));
   }
 
@@ -252,6 +253,7 @@ public class PaymentBatches {
       var involved = grounds.involved(ref);
       var ended = applications.get(ref).status().ended();
       var suspended = suspended(ref);
+      var onHold = applications.holdOf(ref).isPresent();
       found.forEach(
           (person, hindrances) -> {
             if (involved.contains(person)) {
@@ -262,6 +264,9 @@ public class PaymentBatches {
             }
             if (suspended) {
               hindrances.add(new Hindrance(Hindrance.Kind.PAYMENTS_SUSPENDED, ref));
+            }
+            if (onHold) {
+              hindrances.add(new Hindrance(Hindrance.Kind.ON_HOLD, ref));
             }
           });
     }

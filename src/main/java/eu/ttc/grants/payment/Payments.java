@@ -143,7 +143,8 @@ public class Payments {
                 new WaitingPayment(
                     payment,
                     applications.get(payment.application()).status().ended(),
-                    suspended(payment.application())))
+                    suspended(payment.application()),
+                    applications.holdOf(payment.application()).isPresent()))
         .toList();
   }
 

@@ -9,7 +9,8 @@
       "evaluation",
       "award",
       "agreement",
-      "claim"
+      "claim",
+      "cofunding"
     })
 @NullMarked
 package eu.ttc.grants.payment;

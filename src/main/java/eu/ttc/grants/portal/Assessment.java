@@ -1,6 +1,7 @@
 package eu.ttc.grants.portal;
 
 import eu.ttc.grants.award.AwardDecision;
+import eu.ttc.grants.award.AwardDraft;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.screening.CompletenessCheck;
 import eu.ttc.grants.screening.Findings;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the programme found about an application and decided on it; each part is absent until the
  * application gets that far, or when the person looking must not see it.
+ *
+ * @param drafts of decisions, oldest first
  */
 public record Assessment(
     @Nullable CompletenessCheck completeness,
@@ -21,11 +24,13 @@ public record Assessment(
     List<HeadroomFigures> headroom,
     @Nullable Findings findings,
     List<ExpertWork> experts,
-    @Nullable AwardDecision decision) {
+    @Nullable AwardDecision decision,
+    List<AwardDraft> drafts) {
 
   public Assessment {
     headroom = List.copyOf(headroom);
     experts = List.copyOf(experts);
+    drafts = List.copyOf(drafts);
   }
 
   /** The evaluation that counts; null while there is none. */

@@ -45,7 +45,8 @@ public class Assessments {
         deMinimis.lastCheck(ref),
         all ? screenings.findings(ref).orElse(null) : null,
         all ? evaluations.work(ref) : scoresFor(ref, viewer),
-        all ? awards.of(ref).orElse(null) : null);
+        all ? awards.of(ref).orElse(null) : null,
+        all ? awards.drafts(ref) : List.of());
   }
 
   private List<ExpertWork> scoresFor(ApplicationRef ref, Viewer evaluator) {

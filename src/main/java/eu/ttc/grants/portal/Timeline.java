@@ -36,7 +36,9 @@ public class Timeline {
           "SUSPICION_OPENED",
           "SUSPICION_UNFOUNDED",
           "CORRECTION_FOUND",
-          "CORRECTION_SET_OFF");
+          "CORRECTION_SET_OFF",
+          "PUT_ON_HOLD",
+          "HOLD_ENDED");
 
   private final Applications applications;
 

@@ -9,6 +9,7 @@
       "award",
       "screening",
       "stateaid",
+      "cofunding",
       "agreement",
       "claim",
       "budget",
@@ -18,7 +19,8 @@
       "appeal",
       "outcome",
       "accounting",
-      "recovery"
+      "recovery",
+      "hold"
     })
 @NullMarked
 package eu.ttc.grants.portal;

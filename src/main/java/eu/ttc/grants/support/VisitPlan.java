@@ -1,6 +1,8 @@
 package eu.ttc.grants.support;
 
+import eu.ttc.grants.application.Applications;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 
@@ -11,6 +13,11 @@ import java.time.temporal.ChronoUnit;
  */
 public record VisitPlan(
     String manager, VisitState state, OffsetDateTime plannedAt, OffsetDateTime dueAt) {
+
+  /** The same with another deadline. */
+  VisitPlan dueAt(Instant due) {
+    return new VisitPlan(manager, state, plannedAt, Applications.inProgramme(due));
+  }
 
   /** When half of the time is over. */
   public OffsetDateTime remindAt() {

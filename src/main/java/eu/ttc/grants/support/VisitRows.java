@@ -85,6 +85,13 @@ class VisitRows {
         .update();
   }
 
+  void move(ApplicationRef ref, Instant dueAt) {
+    jdbc.sql("update company_visit set due_at = :due where application = :ref")
+        .param("due", dueAt.atOffset(ZoneOffset.UTC))
+        .param("ref", ref.value())
+        .update();
+  }
+
   /** Whether this is the first time. */
   boolean remind(ApplicationRef ref, Instant now) {
     return jdbc.sql(

@@ -9,12 +9,14 @@ import eu.ttc.grants.support.VisitOutcome.VisitRecorded;
 import eu.ttc.grants.support.VisitReport.Held;
 import eu.ttc.grants.support.VisitReport.NotHeld;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -23,6 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Visits {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final VisitRows rows;
   private final Managers managers;
@@ -42,7 +46,8 @@ public class Visits {
    * Gives the visit to a manager, as {@link ChoiceOfManager} says. A visit that is planned already
    * stays as it is, whatever became of it.
    *
-   * @param dueAt until when the case waits for the visit
+   * @param dueAt until when the case waits for the visit; if the engine comes only after it, the
+   *     visit is due at once
    * @throws IllegalStateException when nobody may visit; an operator can add somebody
    */
   @Transactional
@@ -69,7 +74,8 @@ public class Visits {
                           new IllegalStateException(
                               "No business support manager may visit the applicant of %s. Add one to table business_support_manager (with an account in role BUSINESS_SUPPORT_MANAGER) who neither acted on the application nor evaluates the firm nor works for a party of it, then retry."
                                   .formatted(ref)));
-          rows.insert(ref, manager, clock.instant(), dueAt.toInstant());
+          var now = clock.instant();
+          rows.insert(ref, manager, now, later(dueAt.toInstant(), now.plus(AT_ONCE)));
           applications.note(ref, "VISIT_PLANNED", Applications.SYSTEM, null);
           return rows.plan(ref).orElseThrow();
         });
@@ -132,7 +138,7 @@ public class Visits {
 
   /**
    * Asked when the lifecycle's timer fires: gives the visit up if it is really overdue, so that the
-   * case goes on without it.
+   * case goes on without it; never while the application is on hold.
    */
   @Transactional
   public VisitPlan missing(ApplicationRef ref, StepKey step) {
@@ -140,8 +146,12 @@ public class Visits {
         step,
         VisitPlan.class,
         () -> {
-          applications.lockedStatus(ref);
+          applications.lockedDespiteHold(ref);
           var plan = require(ref);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return plan.dueAt(hold.get().notBefore(plan.dueAt().toInstant()));
+          }
           var now = clock.instant();
           if (plan.state() != VisitState.PLANNED || now.isBefore(plan.dueAt().toInstant())) {
             return plan;
@@ -150,6 +160,19 @@ public class Visits {
           applications.note(ref, "VISIT_MISSED", Applications.SYSTEM, null);
           return require(ref);
         });
+  }
+
+  /**
+   * Moves the deadline of a visit that is awaited beyond this moment, because the application is or
+   * was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.plan(ref)
+        .filter(plan -> plan.state() == VisitState.PLANNED)
+        .map(plan -> plan.dueAt().toInstant())
+        .filter(dueAt -> dueAt.isAfter(after))
+        .ifPresent(dueAt -> rows.move(ref, dueAt.plus(by)));
   }
 
   /** The visit of an application, once it is planned. */
@@ -168,6 +191,10 @@ public class Visits {
   @Transactional(readOnly = true)
   public Set<ApplicationRef> assignedTo(String username) {
     return rows.plannedFor(username);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   private VisitPlan require(ApplicationRef ref) {

@@ -69,7 +69,7 @@ public class Withdrawals {
 
   /**
    * The applicant withdraws: before an accepted agreement the application is withdrawn, after it
-   * the agreement is terminated. Doing so again changes nothing.
+   * the agreement is terminated. Doing so again changes nothing. A hold keeps nobody from it.
    *
    * @param reason may be empty; at most 4000 characters
    * @return what the application is now: WITHDRAWN or TERMINATED
@@ -83,7 +83,7 @@ public class Withdrawals {
       throw InvalidInput.of(
           "reason", "size", "must have at most %d characters".formatted(LONGEST_REASON));
     }
-    var status = applications.lockedStatus(ref);
+    var status = applications.lockedDespiteHold(ref);
     if (status == ApplicationStatus.WITHDRAWN || status == ApplicationStatus.TERMINATED) {
       return status;
     }

@@ -308,7 +308,7 @@ class ReconciliationModuleTest {
 
   private long promise(ApplicationRef ref) {
     return jdbc.sql(
-            "select count(*) from promise_10_ledger_payments_and_bank_agree"
+            "select count(*) from promise_12_ledger_payments_and_bank_agree"
                 + " where application = :ref")
         .param("ref", ref.value())
         .query(Long.class)

@@ -20,6 +20,7 @@ import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -35,6 +36,7 @@ class AgreementsModuleTest {
 
   private final Agreements agreements;
   private final Applications applications;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final ApplicationDesk desk;
   private final TestClock clock;
@@ -43,12 +45,14 @@ class AgreementsModuleTest {
   AgreementsModuleTest(
       Agreements agreements,
       Applications applications,
+      VoucherDesk vouchers,
       Budget budget,
       ApplicationDesk desk,
       TestClock clock,
       JdbcClient jdbc) {
     this.agreements = agreements;
     this.applications = applications;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.desk = desk;
     this.clock = clock;
@@ -172,6 +176,7 @@ class AgreementsModuleTest {
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.EVALUATED,
             ApplicationStatus.APPROVED);
+    vouchers.makeRoom();
     budget.reserve(ref, Cents.euros(5_000), passageOf("budget.reserve"));
     return ref;
   }

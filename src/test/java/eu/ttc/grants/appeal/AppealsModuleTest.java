@@ -488,6 +488,35 @@ class AppealsModuleTest {
   }
 
   @Test
+  void whoeverDraftedADecisionHadAPartInIt() {
+    var told = anApplication();
+    var ref = cases.evaluated(told, true);
+    var drafter = manager();
+    var boss = manager();
+    awards.record(
+        new RecordDecision(ref, Decision.AWARD, "Rather yes.", null, drafter, List.of(), false),
+        passageOf("award.record-decision"));
+    for (int passage = 0; passage < 2; passage++) {
+      awards.record(
+          new RecordDecision(ref, Decision.REJECT, "No.", ReasonCode.OUT_OF_SECTOR, boss),
+          passageOf("award.record-decision"));
+    }
+    cases.reject(ref, ReasonCode.OUT_OF_SECTOR);
+    open(ref);
+    lodge(ref, told);
+
+    assertThat(decide(ref, Verdict.UPHELD, ResumeStep.AWARD, drafter))
+        .isInstanceOf(AppealDecisionNotAllowed.class);
+    decide(ref, Verdict.UPHELD, ResumeStep.AWARD, manager());
+    cases.reserve(ref);
+    assertThat(
+            awards.record(
+                new RecordDecision(ref, Decision.AWARD, "Now yes.", null, drafter),
+                passageOf("award.record-decision")))
+        .isInstanceOf(DecisionNotAllowed.class);
+  }
+
+  @Test
   void aSecondRejectionHasAWindowAndAnAppealOfItsOwnDecidedByAThirdPerson() {
     var told = anApplication();
     var ref = cases.evaluated(told, false);

@@ -66,12 +66,14 @@ class ResumeStepTest {
                 passed,
                 "EVALUATION-2024");
     return new AwardDecision(
+        1,
         Decision.REJECT,
         "",
         Arrays.stream(codes.strip().split(", ")).map(ReasonCode::valueOf).toList(),
         "system",
         Instant.EPOCH,
         new DecisionBasis(List.of(), null, null, scores),
+        List.of(),
         Optional.of("remedy"));
   }
 }

@@ -4,11 +4,14 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.award.DecisionOutcome.AwardedOnConditions;
 import eu.ttc.grants.award.DecisionOutcome.Decided;
 import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
+import eu.ttc.grants.award.DecisionOutcome.Drafted;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.evaluation.Assignment;
 import eu.ttc.grants.evaluation.EvaluationOutcome;
@@ -26,9 +29,13 @@ import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import eu.ttc.grants.testing.VoucherDesk;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
@@ -40,6 +47,7 @@ class AwardsModuleTest {
   private final Evaluations evaluations;
   private final Awards awards;
   private final Applications applications;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final DeMinimis deMinimis;
   private final ApplicationDesk desk;
@@ -50,6 +58,7 @@ class AwardsModuleTest {
       Evaluations evaluations,
       Awards awards,
       Applications applications,
+      VoucherDesk vouchers,
       Budget budget,
       DeMinimis deMinimis,
       ApplicationDesk desk,
@@ -58,6 +67,7 @@ class AwardsModuleTest {
     this.evaluations = evaluations;
     this.awards = awards;
     this.applications = applications;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.deMinimis = deMinimis;
     this.desk = desk;
@@ -140,6 +150,140 @@ class AwardsModuleTest {
   }
 
   @Test
+  void aDraftIsKeptAndNothingElseHappens() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    var events = desk.events(ref);
+
+    assertThat(draft(ref, Decision.AWARD, "Probably.", manager, "Send the letter of intent."))
+        .isEqualTo(new Drafted(manager, 1, Optional.empty()));
+    assertThat(draft(ref, Decision.REJECT, "Rather not.", manager))
+        .isEqualTo(new Drafted(manager, 2, Optional.empty()));
+
+    assertThat(awards.of(ref)).isEmpty();
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.EVALUATED);
+    assertThat(desk.events(ref)).isEqualTo(events);
+    assertThat(awards.drafts(ref))
+        .extracting(AwardDraft::reasons, AwardDraft::conditions, AwardDraft::rejectionCode)
+        .containsExactly(
+            tuple("Probably.", List.of("Send the letter of intent."), Optional.empty()),
+            tuple("Rather not.", List.of(), Optional.of(ReasonCode.BELOW_THRESHOLD)));
+  }
+
+  @Test
+  void aDraftIsCommunicatedByItsAuthor() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    draft(ref, Decision.REJECT, "Rather not.", manager);
+
+    assertThat(decide(ref, Decision.AWARD, manager)).isEqualTo(new Decided(true, List.of()));
+
+    assertThat(awards.of(ref).orElseThrow().reasons()).isEqualTo("Discussed.");
+    assertThat(awards.drafts(ref)).hasSize(1);
+  }
+
+  @Test
+  void whoeverElseCommunicatesADraftHasToReadItFirst() {
+    var ref = evaluated(true);
+    var author = desk.person(Role.PROGRAMME_MANAGER);
+    var other = desk.person(Role.PROGRAMME_MANAGER);
+    draft(ref, Decision.AWARD, "Probably.", author);
+
+    assertThat(decide(ref, Decision.AWARD, other))
+        .isEqualTo(new Drafted(other, 2, Optional.of(author)));
+    assertThat(awards.of(ref)).isEmpty();
+    assertThat(decide(ref, Decision.AWARD, author))
+        .as("the draft is not the first author's any more")
+        .isEqualTo(new Drafted(author, 3, Optional.of(other)));
+    assertThat(decide(ref, Decision.AWARD, author)).isEqualTo(new Decided(true, List.of()));
+    assertThat(awards.of(ref).orElseThrow().decidedBy()).isEqualTo(author);
+  }
+
+  @Test
+  void whoMayNotDecideMayNotDraftEither() {
+    var ref = evaluated(true);
+    var expert = evaluations.of(ref).orElseThrow().expert();
+    jdbc.sql("insert into account_role (username, role) values (:name, 'PROGRAMME_MANAGER')")
+        .param("name", expert)
+        .update();
+
+    assertThat(draft(ref, Decision.AWARD, "Good.", expert)).isInstanceOf(DecisionNotAllowed.class);
+    assertThat(draft(ref, Decision.AWARD, "Good.", desk.person(Role.PROGRAMME_OFFICER)))
+        .isInstanceOf(DecisionNotAllowed.class);
+    assertThat(awards.drafts(ref)).isEmpty();
+  }
+
+  @Test
+  void aDraftMayLackWhatADecisionNeeds() {
+    var ref = evaluated(false);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+
+    assertThat(draft(ref, Decision.AWARD, "", manager)).isInstanceOf(Drafted.class);
+    assertThat(decide(ref, Decision.AWARD, manager)).isInstanceOf(DecisionNotAllowed.class);
+  }
+
+  @Test
+  void whatIsCommunicatedIsNotDraftedAnew() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    decide(ref, Decision.AWARD, manager);
+
+    assertThat(draft(ref, Decision.REJECT, "On second thought.", manager))
+        .isEqualTo(new Decided(true, List.of()));
+
+    assertThat(awards.drafts(ref)).isEmpty();
+    assertThat(awards.of(ref).orElseThrow().decision()).isEqualTo(Decision.AWARD);
+    for (String change :
+        List.of("update award_decision set reasons = 'x'", "delete from award_decision")) {
+      assertThatThrownBy(
+              () ->
+                  jdbc.sql(change + " where application = :ref").param("ref", ref.value()).update())
+          .as(change)
+          .isInstanceOf(DataAccessException.class);
+    }
+  }
+
+  @Test
+  void nothingIsDraftedOnAnApplicationThatEnded() {
+    var ref = evaluated(true);
+    desk.inTransaction(
+        () -> {
+          applications.move(ref, ApplicationStatus.WITHDRAWN, "WITHDRAWN", "anna", null);
+          return true;
+        });
+
+    assertThatThrownBy(
+            () -> draft(ref, Decision.AWARD, "Good.", desk.person(Role.PROGRAMME_MANAGER)))
+        .isInstanceOf(NotNow.class);
+  }
+
+  @Test
+  void aConditionIsShortAndTenAreTheMost() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+
+    assertThat(award(ref, manager, Collections.nCopies(11, "Show it.")))
+        .isEqualTo(new DecisionNotAllowed("An award has at most 10 conditions; these are 11."));
+    assertThat(award(ref, manager, List.of("x".repeat(501))))
+        .isEqualTo(new DecisionNotAllowed("A condition has at most 500 characters."));
+    assertThat(award(ref, manager, List.of(" Show it. ", " ")))
+        .isEqualTo(new AwardedOnConditions(1));
+    assertThat(awards.of(ref).orElseThrow().conditions())
+        .containsExactly(new AwardCondition(1, "Show it.", Optional.empty()));
+  }
+
+  @Test
+  void aRejectionHasNoConditions() {
+    var ref = evaluated(true);
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+
+    assertThat(
+            record(ref, Decision.REJECT, "Weaker than others.", manager, List.of("Show it."), true))
+        .isInstanceOf(Decided.class);
+    assertThat(awards.of(ref).orElseThrow().conditions()).isEmpty();
+  }
+
+  @Test
   void aRejectionShowsTheFactsItRestsOnAndTheRemedy() {
     var ref =
         desk.submitAndMove(
@@ -199,6 +343,7 @@ class AwardsModuleTest {
   private ApplicationRef eligible(AnApplication told) {
     var ref = desk.submitAndMove(told, ApplicationStatus.COMPLETE, ApplicationStatus.ELIGIBLE);
     deMinimis.check(ref, VOUCHER, passageOf("stateaid.check-de-minimis"));
+    vouchers.makeRoom();
     budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
     return ref;
   }
@@ -232,6 +377,28 @@ class AwardsModuleTest {
   private DecisionOutcome decide(ApplicationRef ref, Decision decision, String decider) {
     return awards.record(
         new RecordDecision(ref, decision, "Discussed.", ReasonCode.BELOW_THRESHOLD, decider),
+        passageOf("award.record-decision"));
+  }
+
+  private DecisionOutcome draft(
+      ApplicationRef ref, Decision decision, String reasons, String author, String... conditions) {
+    return record(ref, decision, reasons, author, List.of(conditions), false);
+  }
+
+  private DecisionOutcome award(ApplicationRef ref, String decider, List<String> conditions) {
+    return record(ref, Decision.AWARD, "Discussed.", decider, conditions, true);
+  }
+
+  private DecisionOutcome record(
+      ApplicationRef ref,
+      Decision decision,
+      String reasons,
+      String decider,
+      List<String> conditions,
+      boolean communicated) {
+    return awards.record(
+        new RecordDecision(
+            ref, decision, reasons, ReasonCode.BELOW_THRESHOLD, decider, conditions, communicated),
         passageOf("award.record-decision"));
   }
 

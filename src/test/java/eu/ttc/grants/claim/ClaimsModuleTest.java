@@ -24,6 +24,7 @@ import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -42,6 +43,7 @@ class ClaimsModuleTest {
   private final Agreements agreements;
   private final Applications applications;
   private final Documents documents;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final ApplicationDesk desk;
   private final TestClock clock;
@@ -53,6 +55,7 @@ class ClaimsModuleTest {
       Agreements agreements,
       Applications applications,
       Documents documents,
+      VoucherDesk vouchers,
       Budget budget,
       ApplicationDesk desk,
       TestClock clock,
@@ -61,6 +64,7 @@ class ClaimsModuleTest {
     this.agreements = agreements;
     this.applications = applications;
     this.documents = documents;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.desk = desk;
     this.clock = clock;
@@ -294,6 +298,7 @@ class ClaimsModuleTest {
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.EVALUATED,
             ApplicationStatus.APPROVED);
+    vouchers.makeRoom();
     budget.reserve(ref, Cents.euros(5_000), passageOf("budget.reserve"));
     agreements.offer(
         ref,

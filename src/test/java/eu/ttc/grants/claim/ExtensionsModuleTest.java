@@ -20,6 +20,7 @@ import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,6 +34,7 @@ class ExtensionsModuleTest {
   private final Extensions extensions;
   private final Claims claims;
   private final Agreements agreements;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final ApplicationDesk desk;
   private final TestClock clock;
@@ -41,12 +43,14 @@ class ExtensionsModuleTest {
       Extensions extensions,
       Claims claims,
       Agreements agreements,
+      VoucherDesk vouchers,
       Budget budget,
       ApplicationDesk desk,
       TestClock clock) {
     this.extensions = extensions;
     this.claims = claims;
     this.agreements = agreements;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.desk = desk;
     this.clock = clock;
@@ -140,6 +144,7 @@ class ExtensionsModuleTest {
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.EVALUATED,
             ApplicationStatus.APPROVED);
+    vouchers.makeRoom();
     budget.reserve(ref, Cents.euros(5_000), passageOf("budget.reserve"));
     agreements.offer(ref, after(Duration.ofDays(14)), passageOf("agreement.offer"));
     agreements.accept(ref, told.applicant(), "I accept.");

@@ -48,6 +48,10 @@ class WorkingDaysTest {
     assertThatThrownBy(() -> new Term("P0D", null)).hasMessageContaining("future");
     assertThatThrownBy(() -> new Term("-P1D", null)).hasMessageContaining("future");
     assertThatThrownBy(() -> new Term(null, 0)).hasMessageContaining("at least one");
+    assertThatThrownBy(() -> new Term("PT0S", null)).hasMessageContaining("future");
+    assertThatThrownBy(() -> new Term("PT-1H", null)).hasMessageContaining("future");
     assertThatThrownBy(() -> new Term("two weeks", null)).hasMessageContaining("ISO 8601");
+    assertThatThrownBy(() -> new Term("P1DT2H", null)).hasMessageContaining("ISO 8601");
+    assertThatThrownBy(() -> new Term("PT2D", null)).hasMessageContaining("ISO 8601");
   }
 }

@@ -22,6 +22,14 @@ class PlatformSettingsTest {
   }
 
   @Test
+  void recordsForFasterStartsOnlyAfterTheFirst() throws Exception {
+    assertThat(settings("grants.local.training", "true").training()).isFalse();
+    Files.createDirectories(folder.resolve("caches"));
+    assertThat(settings("grants.local.training", "true").training()).isTrue();
+    assertThat(settings("grants.local.training", "false").training()).isFalse();
+  }
+
+  @Test
   void leavesMavensOwnJarsOffTheClassPathOfOpenSearch() throws Exception {
     Files.writeString(
         folder.resolve("opensearch.classpath"),

@@ -154,6 +154,7 @@ class VoucherEndToEndIT {
       manager.assignToMe();
       manager.choose("Award the voucher");
       manager.fill("Reasons for the decision", "Good scores, and the partners fit well.");
+      manager.choose("Communicate the decision now");
       manager.picture("decide-on-award");
       manager.complete();
     }

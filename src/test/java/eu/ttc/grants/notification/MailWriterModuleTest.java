@@ -93,6 +93,7 @@ class MailWriterModuleTest {
             Optional.empty(),
             Optional.empty(),
             List.of(ReasonCode.values()),
+            List.of(),
             Optional.of("Not this time.\nNext time maybe."),
             Optional.of("remedy.objection-within-six-weeks"));
 
@@ -108,6 +109,28 @@ class MailWriterModuleTest {
     assertThat(mail.text().lines().filter(line -> line.startsWith("- ")))
         .hasSize(ReasonCode.values().length);
     assertThat(mail.text()).containsAnyOf("zes weken", "sechs Wochen", "six semaines", "six weeks");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Language.class)
+  @DisplayName("which conditions an award has")
+  void listsConditionsInEveryLanguage(Language language) throws IOException {
+    var situation =
+        new Situation(
+            entry(ApplicationStatus.APPROVED),
+            "Washer",
+            Optional.of(Due.at(DUE)),
+            Optional.of(Cents.euros(5_000)),
+            List.of(),
+            List.of("Send the letter of intent.", "Send a schedule."),
+            Optional.empty(),
+            Optional.empty());
+
+    var mail = write(MailTemplate.AWARDED_ON_CONDITIONS, language, situation);
+
+    lookAt(mail, MailTemplate.AWARDED_ON_CONDITIONS, language);
+    assertThat(mail.text()).contains("- Send the letter of intent.", "- Send a schedule.");
+    assertThat(mail.html()).contains(">Send the letter of intent.</li>", ">Send a schedule.</li>");
   }
 
   @ParameterizedTest
@@ -155,6 +178,7 @@ class MailWriterModuleTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
+            List.of("<i>Send</i> it."),
             Optional.of("<img src=x onerror=alert(2)> & so on"),
             Optional.of("remedy.court-within-six-weeks"));
     var html =
@@ -167,7 +191,8 @@ class MailWriterModuleTest {
 
     assertThat(html)
         .contains("&lt;script&gt;", "&lt;img src=x onerror", "&amp; so on", "&lt;b&gt;Anna")
-        .doesNotContain("<script", "<img", "<b>Anna");
+        .contains("&lt;i&gt;Send")
+        .doesNotContain("<script", "<img", "<b>Anna", "<i>Send");
   }
 
   @Test
@@ -200,6 +225,7 @@ class MailWriterModuleTest {
         project,
         due,
         Optional.of(Cents.euros(5_000)),
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty());

@@ -176,12 +176,13 @@ class NotificationsModuleTest {
   }
 
   @Test
-  void eachPassageReminds() {
+  @DisplayName("of a deadline again when it was moved, and only then")
+  void eachDateIsRemindedOfOnce() {
     var ref = submitted(toApproved());
 
-    for (int i = 0; i < 2; i++) {
+    for (var due : List.of(DUE, DUE, DUE.plusWeeks(1))) {
       var passage = ApplicationDesk.passageOf("notification.remind");
-      notifications.remind(ref, ReminderKind.ACCEPTANCE_DUE, null, DUE, passage);
+      notifications.remind(ref, ReminderKind.ACCEPTANCE_DUE, null, due, passage);
     }
 
     assertThat(told(ref)).filteredOn(MailTemplate.ACCEPTANCE_REMINDED::equals).hasSize(2);

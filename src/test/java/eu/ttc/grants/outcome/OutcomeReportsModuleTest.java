@@ -13,7 +13,10 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import eu.ttc.grants.testing.TestClock;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +30,12 @@ class OutcomeReportsModuleTest {
 
   private final OutcomeReports reports;
   private final ApplicationDesk desk;
+  private final TestClock clock;
 
-  OutcomeReportsModuleTest(OutcomeReports reports, ApplicationDesk desk) {
+  OutcomeReportsModuleTest(OutcomeReports reports, ApplicationDesk desk, TestClock clock) {
     this.reports = reports;
     this.desk = desk;
+    this.clock = clock;
   }
 
   @Test
@@ -61,8 +66,13 @@ class OutcomeReportsModuleTest {
         .isInstanceOf(NotNow.class);
 
     ask(ref, 1);
-    reports.close(ref, 1, passageOf("outcome.close"));
+    var early = reports.close(ref, 1, passageOf("outcome.close"));
+    assertThat(early.state()).isEqualTo(OutcomeState.OPEN);
+    assertThat(early.dueAt()).isAfter(OffsetDateTime.now(clock));
+    clock.advance(Duration.ofDays(31));
+    var late = reports.close(ref, 1, passageOf("outcome.close"));
 
+    assertThat(late).isEqualTo(new OutcomeCheck(OutcomeState.MISSING, null));
     assertThat(reports.of(ref).getFirst().state()).isEqualTo(OutcomeState.MISSING);
     assertThatThrownBy(() -> reports.report(ref, told.applicant(), RESULTS))
         .isInstanceOf(NotNow.class);
@@ -127,6 +137,6 @@ class OutcomeReportsModuleTest {
   }
 
   private void ask(ApplicationRef ref, int number) {
-    reports.ask(ref, number, passageOf("outcome.ask"));
+    reports.ask(ref, number, OffsetDateTime.now(clock).plusDays(30), passageOf("outcome.ask"));
   }
 }

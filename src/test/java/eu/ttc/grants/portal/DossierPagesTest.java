@@ -4,6 +4,9 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Decision;
+import eu.ttc.grants.award.RecordDecision;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -11,6 +14,7 @@ import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.CaseDesk;
 import eu.ttc.grants.testing.VoucherDesk;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +40,8 @@ class DossierPagesTest {
   private final VoucherDesk vouchers;
   private final Screenings screenings;
   private final Awards awards;
+  private final Evaluations evaluations;
+  private final CaseDesk cases;
   private final JdbcClient jdbc;
   private final int port;
 
@@ -45,6 +51,8 @@ class DossierPagesTest {
       VoucherDesk vouchers,
       Screenings screenings,
       Awards awards,
+      Evaluations evaluations,
+      CaseDesk cases,
       JdbcClient jdbc,
       @LocalServerPort int port) {
     this.people = people;
@@ -52,6 +60,8 @@ class DossierPagesTest {
     this.vouchers = vouchers;
     this.screenings = screenings;
     this.awards = awards;
+    this.evaluations = evaluations;
+    this.cases = cases;
     this.jdbc = jdbc;
     this.port = port;
   }
@@ -73,6 +83,42 @@ class DossierPagesTest {
     assertThat(dossier.status()).isEqualTo(200);
     assertThat(dossier.text())
         .contains(told.dossier().project().title(), "What is new.", "What is done, and when.");
+  }
+
+  @Test
+  void draftsAndConditionsAreForStaff() {
+    var told = anApplication().by(people.applicant());
+    var ref = cases.evaluated(told, true);
+    var max = desk.person(Role.PROGRAMME_MANAGER);
+    decide(ref, max, "Not bound enough yet.", false);
+    var dossier = "/dossiers/" + ref;
+
+    assertThat(as(Role.PROGRAMME_OFFICER).get(dossier).text())
+        .contains("Nobody decided yet", "Draft 1", "Not bound enough yet.", "Send the letter.");
+    assertThat(as(Role.AUDITOR).get(dossier).text()).contains("Draft 1");
+    var applicant = Visitor.at(port, told.applicant());
+    for (var path : List.of("/applications/" + ref, "/applications/" + ref + "/standing")) {
+      assertThat(applicant.get(path).text())
+          .as(path)
+          .doesNotContain("raft 1", "Not bound enough yet.", "Send the letter.", "DRAFTED");
+    }
+    assertThat(applicant.get("/api/applications/" + ref + "/history").text())
+        .doesNotContain("Not bound enough yet.", max);
+    var expert = evaluations.of(ref).orElseThrow().expert();
+    assertThat(Visitor.at(port, expert).get(dossier).text())
+        .doesNotContain("Not bound enough yet.");
+
+    decide(ref, max, "Promising.", true);
+
+    assertThat(as(Role.PROGRAMME_OFFICER).get(dossier).text())
+        .contains("Awarded", "Promising.", "Send the letter.", "open", "Draft 1", "Not bound");
+  }
+
+  private void decide(ApplicationRef ref, String manager, String reasons, boolean communicated) {
+    awards.record(
+        new RecordDecision(
+            ref, Decision.AWARD, reasons, null, manager, List.of("Send the letter."), communicated),
+        ApplicationDesk.passageOf("award.record-decision"));
   }
 
   @ParameterizedTest

@@ -30,7 +30,9 @@ class EveryEndpointTest {
           "/api/applications/{reference}/recoveries/{number}/waiver",
           "/api/applications/{reference}/recoveries/{number}/repayment",
           "/api/applications/{reference}/recoveries/{number}/report",
-          "/api/applications/{reference}/termination");
+          "/api/applications/{reference}/termination",
+          "/api/applications/{reference}/hold",
+          "/api/applications/{reference}/hold/end");
 
   private static final List<String> FINANCE =
       List.of("/api/payment", "/api/bank", "/api/accounting", "/api/reconciliation");
@@ -192,6 +194,7 @@ class EveryEndpointTest {
             "POST /api/applications/{reference}/submission",
             "POST /api/applications/{reference}/agreement/acceptance",
             "POST /api/applications/{reference}/claims",
+            "POST /api/applications/{reference}/co-funding",
             "POST /api/payment-batches/{id}/release");
   }
 

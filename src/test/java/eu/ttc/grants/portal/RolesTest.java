@@ -33,6 +33,15 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/submission                 | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/agreement/acceptance       | PROGRAMME_OFFICER | 403
           POST | /api/applications/V-2026-999999/claims                     | FINANCE_OFFICER   | 403
+          POST | /api/applications/F-2026-999999/co-funding                 | PROGRAMME_OFFICER | 403
+          POST | /api/applications/F-2026-999999/co-funding/submission      | PROGRAMME_MANAGER | 403
+          POST | /api/applications/F-2026-999999/co-funding/reduced-grant   | AUDITOR           | 403
+          GET  | /api/applications/F-2026-999999/co-funding                 | EVALUATOR         | 404
+          POST | /api/applications/V-2026-999999/hold                       | FINANCE_OFFICER   | 403
+          POST | /api/applications/V-2026-999999/hold                       | EVALUATOR         | 403
+          POST | /api/applications/V-2026-999999/hold                       | PROGRAMME_MANAGER | 404
+          POST | /api/applications/V-2026-999999/hold/end                   | APPLICANT         | 403
+          POST | /api/applications/V-2026-999999/hold/end                   | PROGRAMME_OFFICER | 404
           GET  | /api/payments                                              | APPLICANT         | 403
           GET  | /api/payments                                              | PROGRAMME_OFFICER | 403
           GET  | /api/payments                                              | AUDITOR           | 200
@@ -65,6 +74,7 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/suspicions                 | PROGRAMME_MANAGER | 404
           POST | /api/applications/V-2026-999999/recoveries/1/waiver        | AUDITOR           | 403
           POST | /api/applications/V-2026-999999/recoveries/1/answer        | PROGRAMME_MANAGER | 403
+          GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
           GET  | /actuator/metrics                                          | APPLICANT         | 403
           """)
   void isKept(String method, String path, Role role, int status) {

@@ -1,12 +1,16 @@
 package eu.ttc.grants.reporting;
 
+import static eu.ttc.grants.kernel.Cents.euros;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.CaseDesk;
+import eu.ttc.grants.testing.CoFundingDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,11 +19,20 @@ class PromisesModuleTest {
 
   private final Promises promises;
   private final ApplicationDesk desk;
+  private final CaseDesk cases;
+  private final CoFundingDesk money;
   private final JdbcClient jdbc;
 
-  PromisesModuleTest(Promises promises, ApplicationDesk desk, JdbcClient jdbc) {
+  PromisesModuleTest(
+      Promises promises,
+      ApplicationDesk desk,
+      CaseDesk cases,
+      CoFundingDesk money,
+      JdbcClient jdbc) {
     this.promises = promises;
     this.desk = desk;
+    this.cases = cases;
+    this.money = money;
     this.jdbc = jdbc;
   }
 
@@ -43,6 +56,57 @@ class PromisesModuleTest {
               .param("ref", ref.value())
               .update();
           return true;
+        });
+  }
+
+  @Test
+  void promise4ShowsAnAgreementThatWasOfferedWhileAConditionWasOpen() {
+    var ref = cases.awardedOn(anApplication(), "Send the letter of intent.");
+    assertThat(broken("promise_4_no_payment_without_grounds", ref.value())).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "insert into agreement (application, state, amount_cents, offered_at, accept_by,"
+                      + " version) values (:ref, 'OPEN', 500000, now(), now(), 0)")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_4_no_payment_without_grounds", ref.value())).isOne();
+          jdbc.sql(
+                  "insert into confirmed_condition values (:ref, 1, 1, 'Late.', 'olga',"
+                      + " now() + interval '1 day')")
+              .param("ref", ref.value())
+              .update();
+          assertThat(broken("promise_4_no_payment_without_grounds", ref.value()))
+              .as("confirmed only after the offer")
+              .isOne();
+        });
+  }
+
+  @Test
+  void promise4ShowsAnAgreementOfTheFundWithoutVerifiedCoFunding() {
+    var view = "promise_4_no_agreement_without_verified_co_funding";
+    var told = anApplication().forTheFund(euros(200_000));
+    var unverified = money.planned(told, euros(400_000), euros(200_000));
+    var toldToo = anApplication().forTheFund(euros(200_000));
+    var verified = money.planned(toldToo, euros(400_000), euros(200_000));
+    money.bank(verified, toldToo, "account of " + verified, euros(200_000));
+    money.verify(verified);
+
+    desk.inRolledBackTransaction(
+        () -> {
+          for (var ref : List.of(unverified, verified)) {
+            jdbc.sql(
+                    """
+                    insert into agreement (application, state, amount_cents, offered_at, accept_by,
+                                           version)
+                    values (:ref, 'OPEN', 20000000, now(), now() + interval '14 days', 0)
+                    """)
+                .param("ref", ref.value())
+                .update();
+          }
+          assertThat(broken(view, unverified.value())).isOne();
+          assertThat(broken(view, verified.value())).isZero();
         });
   }
 
@@ -107,7 +171,8 @@ class PromisesModuleTest {
             "promise_1_one_instance_per_application",
             "promise_2_budget_is_never_exceeded",
             "promise_7_history_is_complete",
-            "promise_8_each_status_change_is_told_once");
+            "promise_8_each_status_change_is_told_once",
+            "promise_10_nothing_changes_a_case_on_hold");
   }
 
   private long broken(String view, String ref) {

@@ -285,6 +285,22 @@ class VisitsModuleTest {
   }
 
   @Test
+  @DisplayName(
+      "whose period is over before the engine comes: planned all the same, and due at once")
+  void visitPlannedTooLateIsDueAtOnce() {
+    var ref = eligible(anApplication());
+    clock.stopAt(DUE.toInstant().plusSeconds(60));
+
+    var plan = assign(ref);
+
+    assertThat(plan.state()).isEqualTo(VisitState.PLANNED);
+    assertThat(plan.dueAt()).isBetween(DUE, DUE.plusSeconds(61));
+    clock.stopAt(plan.dueAt().toInstant());
+    assertThat(missing(ref).state()).isEqualTo(VisitState.NOT_HELD);
+    assertThat(desk.events(ref)).containsOnlyOnce("VISIT_MISSED");
+  }
+
+  @Test
   void movedDeadlineIsTold() {
     var ref = eligible(anApplication());
     assign(ref);

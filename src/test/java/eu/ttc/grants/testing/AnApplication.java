@@ -5,6 +5,7 @@ import eu.ttc.grants.application.LegalForm;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.application.Sector;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.Scheme;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +48,19 @@ public final class AnApplication {
   private boolean fundedElsewhere;
   private boolean insolvent;
   private long requestedCents = 5_000_00;
+  private Scheme scheme = Scheme.VOUCHER;
 
   private AnApplication() {}
 
   /** A complete and eligible application. */
   public static AnApplication anApplication() {
     return new AnApplication();
+  }
+
+  /** For a grant of the innovation fund, of this much. */
+  public AnApplication forTheFund(Cents grant) {
+    scheme = Scheme.INNOVATION_FUND;
+    return requesting(grant);
   }
 
   /** The person who applies. */
@@ -179,6 +187,11 @@ public final class AnApplication {
   public AnApplication requesting(Cents amount) {
     requestedCents = amount.value();
     return this;
+  }
+
+  /** The instrument it asks for. */
+  public Scheme scheme() {
+    return scheme;
   }
 
   /** Username of the applicant. */

@@ -6,7 +6,6 @@ import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class ApplicationDesk {
 
   /** A draft without documents. */
   public ApplicationRef draft(AnApplication told) {
-    return applications.draft(Scheme.VOUCHER, told.dossier(), told.applicant()).reference();
+    return applications.draft(told.scheme(), told.dossier(), told.applicant()).reference();
   }
 
   /** A submitted application with the documents it needs. */

@@ -144,6 +144,22 @@ public final class CaseDesk {
     return manager;
   }
 
+  /** Awarded by a new manager on these conditions. */
+  public ApplicationRef awardedOn(AnApplication told, String... conditions) {
+    var ref = evaluated(told, true);
+    awards.record(
+        new RecordDecision(
+            ref,
+            Decision.AWARD,
+            "As evaluated.",
+            null,
+            desk.person(Role.PROGRAMME_MANAGER),
+            List.of(conditions),
+            true),
+        passageOf("award.record-decision"));
+    return ref;
+  }
+
   /** Rejected for these reasons from wherever it is. */
   public void reject(ApplicationRef ref, ReasonCode... reasons) {
     awards.reject(ref, List.of(reasons), passageOf("award.reject"));

@@ -27,7 +27,7 @@ import org.springframework.test.context.TestPropertySource;
  * </ul>
  *
  * The constructor of the test class takes beans, among them {@link ApplicationDesk}, {@link
- * CaseDesk}, {@link VoucherDesk} and {@link TestClock}.
+ * CaseDesk}, {@link VoucherDesk}, {@link CoFundingDesk} and {@link TestClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -44,5 +44,11 @@ import org.springframework.test.context.TestPropertySource;
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @TestExecutionListeners(listeners = ClockReset.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
-@Import({ModuleTestBeans.class, ApplicationDesk.class, CaseDesk.class, VoucherDesk.class})
+@Import({
+  ModuleTestBeans.class,
+  ApplicationDesk.class,
+  CaseDesk.class,
+  VoucherDesk.class,
+  CoFundingDesk.class
+})
 public @interface ModuleTest {}

@@ -214,7 +214,7 @@ public final class VoucherDesk {
    * Ends the oldest case that can be ended when no voucher is free; when all are in payment or
    * paid, the oldest one is paid back.
    */
-  void makeRoom() {
+  public void makeRoom() {
     if (voucherIsFree()) {
       return;
     }

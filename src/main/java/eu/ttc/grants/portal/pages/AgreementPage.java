@@ -126,7 +126,9 @@ class AgreementPage {
     model.addAttribute("lapsed", offered.state() != AgreementState.ACCEPTED && isOver(offered));
     model.addAttribute("statement", statement(offered, locale));
     model.addAttribute(
-        "grantedOn", awards.of(ref).map(AwardDecision::decidedAt).orElse(offered.offeredAt()));
+        "grantedOn", awards.of(ref).map(AwardDecision::grantedAt).orElse(offered.offeredAt()));
+    model.addAttribute(
+        "conditions", awards.of(ref).map(AwardDecision::conditions).orElse(List.of()));
     model.addAttribute("shares", shares(application));
     model.addAttribute("ownShare", ownShare(application, offered.amount()));
     model.addAttribute("form", form);

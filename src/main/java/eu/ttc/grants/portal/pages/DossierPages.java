@@ -5,9 +5,13 @@ import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
-import eu.ttc.grants.claim.ClaimView;
+import eu.ttc.grants.award.AwardCondition;
+import eu.ttc.grants.award.AwardCondition.Confirmation;
+import eu.ttc.grants.award.AwardDraft;
+import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.AccountNumbers;
 import eu.ttc.grants.portal.Assessment;
@@ -44,6 +48,7 @@ class DossierPages {
   private final Documents documents;
   private final Timeline timeline;
   private final Assessments assessments;
+  private final Conditions conditions;
   private final Fulfilments fulfilments;
   private final Accounts accounts;
 
@@ -52,12 +57,14 @@ class DossierPages {
       Documents documents,
       Timeline timeline,
       Assessments assessments,
+      Conditions conditions,
       Fulfilments fulfilments,
       Accounts accounts) {
     this.access = access;
     this.documents = documents;
     this.timeline = timeline;
     this.assessments = assessments;
+    this.conditions = conditions;
     this.fulfilments = fulfilments;
     this.accounts = accounts;
   }
@@ -87,6 +94,7 @@ class DossierPages {
     var history = timeline.of(application, looking).reversed();
     model.addAttribute("view", application);
     model.addAttribute("looking", looking);
+    model.addAttribute("mayHold", mayHold(application, looking));
     model.addAttribute("documents", documents.of(ref));
     model.addAttribute("assessment", assessment);
     model.addAttribute("remarks", Remark.about(assessment));
@@ -94,6 +102,7 @@ class DossierPages {
     model.addAttribute("history", history);
     model.addAttribute("names", names(application, assessment, fulfilment, history));
     if (looking.seesAllSubmitted()) {
+      model.addAttribute("conditions", conditions.of(ref).orElse(null));
       model.addAttribute("bankAccount", AccountNumbers.shown(application, looking));
     }
     return "dossiers/dossier";
@@ -107,6 +116,11 @@ class DossierPages {
     return Downloads.of(document, access.content(ref, document.id()));
   }
 
+  private static boolean mayHold(ApplicationView application, Viewer viewer) {
+    return !application.status().ended()
+        && (viewer.has(Role.PROGRAMME_OFFICER) || viewer.has(Role.PROGRAMME_MANAGER));
+  }
+
   private Map<String, String> names(
       ApplicationView application,
       Assessment assessment,
@@ -116,8 +130,16 @@ class DossierPages {
     shown.add(application.applicant());
     history.stream().map(HistoryEntry::actor).forEach(shown::add);
     assessment.experts().stream().map(ExpertWork::expert).forEach(shown::add);
+    assessment.drafts().stream().map(AwardDraft::author).forEach(shown::add);
+    if (assessment.decision() != null) {
+      assessment.decision().conditions().stream()
+          .map(AwardCondition::confirmation)
+          .flatMap(Optional::stream)
+          .map(Confirmation::confirmedBy)
+          .forEach(shown::add);
+    }
     fulfilment.claims().stream()
-        .map(ClaimView::verifiedBy)
+        .map(told -> told.claim().verifiedBy())
         .filter(Objects::nonNull)
         .forEach(shown::add);
     return accounts.names(shown);

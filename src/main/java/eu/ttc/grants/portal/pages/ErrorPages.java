@@ -57,7 +57,9 @@ class ErrorPages implements ErrorController {
     if (status == HttpStatus.CONFLICT) {
       var own = own(String.valueOf(path), request.getUserPrincipal());
       if (own.isPresent()) {
-        return new ModelAndView("applications/late", Map.of("view", own.get()), status);
+        var late = new ModelAndView("applications/late", Map.of("view", own.get()), status);
+        late.addObject("onHold", applications.holdOf(own.get().reference()).orElse(null));
+        return late;
       }
     }
     var page = new ModelAndView("error", status);

@@ -1,10 +1,12 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.HistoryEntry;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
@@ -13,10 +15,15 @@ import org.springframework.stereotype.Component;
 @Component("eventTexts")
 class EventTexts {
 
-  private final MessageSource messages;
+  private static final Pattern UNTIL_AND_WHY =
+      Pattern.compile("(?<until>\\d{4}-\\d{2}-\\d{2}) (?<why>.*)", Pattern.DOTALL);
 
-  EventTexts(MessageSource messages) {
+  private final MessageSource messages;
+  private final Show show;
+
+  EventTexts(MessageSource messages, Show show) {
     this.messages = messages;
+    this.show = show;
   }
 
   /** What happened; of an event without words of its own, what the status is then. */
@@ -31,6 +38,14 @@ class EventTexts {
     var reason = entry.reason();
     if (reason == null || reason.isBlank()) {
       return List.of();
+    }
+    var hold = UNTIL_AND_WHY.matcher(reason);
+    if (entry.event().equals("PUT_ON_HOLD") && hold.matches()) {
+      var until = show.day(LocalDate.parse(hold.group("until")));
+      return List.of(
+          Objects.requireNonNull(
+              messages.getMessage("hold.history", new Object[] {until}, locale())),
+          hold.group("why"));
     }
     var sentences =
         Arrays.stream(reason.split(", "))

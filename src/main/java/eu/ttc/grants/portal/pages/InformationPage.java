@@ -121,9 +121,10 @@ class InformationPage {
     var request = open.get();
     var asked = new MissingFields(request.missing());
     var typed = typed(asked, sent, action);
-    var problems = new ArrayList<>(store(ref, person.getName(), asked, files));
+    var problems = new ArrayList<FieldProblem>();
     try {
       information.saveDraft(ref, number, person.getName(), typed);
+      problems.addAll(store(ref, person.getName(), asked, files));
       if (action.equals("send") && problems.isEmpty()) {
         problems.addAll(answer(application, request, asked, typed));
       }

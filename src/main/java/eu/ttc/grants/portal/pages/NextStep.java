@@ -29,6 +29,13 @@ interface NextStep {
   record AcceptAgreement(Cents amount, Instant until, long daysLeft) implements NextStep {}
 
   /**
+   * The award depends on conditions, some of which are open.
+   *
+   * @param until null for a moment after the award
+   */
+  record MeetConditions(int open, @Nullable Instant until, long daysLeft) implements NextStep {}
+
+  /**
    * The work is done and then claimed.
    *
    * @param findings why the claim before was refused; null when there was none
@@ -44,6 +51,26 @@ interface NextStep {
 
   /** What was wrongly paid is to be paid back. */
   record PayBack(Cents payable, LocalDate dueOn, boolean overdue) implements NextStep {}
+
+  /**
+   * Evidence of co-funding is awaited.
+   *
+   * @param renewal whether it is only to be renewed
+   */
+  record ShowCoFunding(boolean renewal, Cents missing, Instant until, long daysLeft)
+      implements NextStep {}
+
+  /** A smaller grant is offered. */
+  record AnswerReducedGrant(Cents grant, Instant until, long daysLeft) implements NextStep {}
+
+  /** Evidence of co-funding can be recorded; nobody has to yet. */
+  record RecordCoFunding() implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
 
   /** The results of the project are awaited. */
   record ReportResults() implements NextStep {}
@@ -81,6 +108,15 @@ interface NextStep {
    * @param what end of the text's key, {@code next.wait.<what>}
    */
   record Waiting(String what) implements NextStep {
+
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** The award lapsed with its conditions, and nothing more happens. */
+  record ConditionsLapsed() implements NextStep {
 
     @Override
     public boolean todo() {

@@ -8,12 +8,20 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.award.ConditionsState;
+import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.budget.WaitingList;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.claim.Extensions;
+import eu.ttc.grants.cofunding.CoFunding;
+import eu.ttc.grants.cofunding.EvidenceRequest;
+import eu.ttc.grants.cofunding.ReducedGrant;
+import eu.ttc.grants.cofunding.RequestPurpose;
 import eu.ttc.grants.information.Information;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
 import eu.ttc.grants.recovery.Recoveries;
@@ -36,6 +44,7 @@ class NextSteps {
       Set.of("CLAIM_VERIFIED", "PAYMENT_ORDERED", "PAYMENT_RELEASED", "PAYMENT_BOOKED");
 
   private final Applications applications;
+  private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
   private final Extensions extensions;
@@ -44,10 +53,12 @@ class NextSteps {
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
+  private final CoFunding coFunding;
   private final Clock clock;
 
   NextSteps(
       Applications applications,
+      Conditions conditions,
       Agreements agreements,
       Claims claims,
       Extensions extensions,
@@ -56,8 +67,10 @@ class NextSteps {
       WaitingList waitingList,
       OutcomeReports outcomes,
       Recoveries recoveries,
+      CoFunding coFunding,
       Clock clock) {
     this.applications = applications;
+    this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
     this.extensions = extensions;
@@ -66,25 +79,31 @@ class NextSteps {
     this.waitingList = waitingList;
     this.outcomes = outcomes;
     this.recoveries = recoveries;
+    this.coFunding = coFunding;
     this.clock = clock;
   }
 
   /** The boxes of an application, the most urgent first; never empty. */
   List<NextStep> of(ApplicationView application) {
+    if (applications.holdOf(application.reference()).isPresent()) {
+      return List.of(new NextStep.Waiting("ON_HOLD"), new NextStep.Otherwise(false, true));
+    }
     var steps = new ArrayList<NextStep>();
     switch (application.status()) {
-      case APPROVED -> steps.add(agreement(application));
+      case APPROVED -> steps.add(award(application));
       case RUNNING -> steps.add(claim(application));
       case FINAL_REPORTED -> steps.add(new NextStep.Waiting(payment(application)));
       case INFO_REQUESTED -> steps.add(question(application));
       case ELIGIBLE -> steps.add(voucher(application));
-      case CLOSED, REJECTED, LAPSED, TERMINATED, WITHDRAWN ->
+      case LAPSED -> steps.add(lapsed(application));
+      case CLOSED, REJECTED, TERMINATED, WITHDRAWN ->
           steps.add(new NextStep.Ended(application.status()));
       case DRAFT, SUBMITTED, COMPLETE, EVALUATED, CONTRACTED, UNDER_APPEAL ->
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
     steps.addAll(0, recoveries(application));
+    coFunding(application).ifPresent(steps::addFirst);
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
@@ -135,6 +154,38 @@ class NextSteps {
     return LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
   }
 
+  private Optional<NextStep> coFunding(ApplicationView application) {
+    var ref = application.reference();
+    if (application.scheme() != Scheme.INNOVATION_FUND || !application.status().open()) {
+      return Optional.empty();
+    }
+    var now = clock.instant();
+    var known = coFunding.of(ref);
+    var offer = Optional.ofNullable(known.offer()).filter(open -> open.takesAnswer(now));
+    var request = Optional.ofNullable(known.request()).filter(open -> open.takesAnswer(now));
+    return offer
+        .map(this::reducedGrant)
+        .or(() -> request.map(this::evidence))
+        .or(
+            () ->
+                coFunding.takesEvidence(ref)
+                    ? Optional.of(new NextStep.RecordCoFunding())
+                    : Optional.empty());
+  }
+
+  private NextStep reducedGrant(ReducedGrant offer) {
+    return new NextStep.AnswerReducedGrant(
+        offer.plan().grant(), offer.dueAt(), daysLeft(offer.dueAt()));
+  }
+
+  private NextStep evidence(EvidenceRequest request) {
+    return new NextStep.ShowCoFunding(
+        request.purpose() == RequestPurpose.RENEWAL,
+        request.missing(),
+        request.dueAt(),
+        daysLeft(request.dueAt()));
+  }
+
   private Optional<NextStep> objection(ApplicationView application) {
     return application.status() != ApplicationStatus.REJECTED
         ? Optional.empty()
@@ -153,6 +204,30 @@ class NextSteps {
             new NextStep.Otherwise(
                 running && extensions.of(application.reference()).isEmpty(), true))
         : Optional.empty();
+  }
+
+  private NextStep award(ApplicationView application) {
+    return conditions
+        .of(application.reference())
+        .filter(view -> view.state() == ConditionsState.OPEN)
+        .map(this::proof)
+        .orElseGet(() -> agreement(application));
+  }
+
+  private NextStep proof(ConditionsView view) {
+    var until = view.proveBy();
+    return until.filter(this::isOver).isPresent()
+        ? new NextStep.Waiting("CONDITIONS_OVERDUE")
+        : new NextStep.MeetConditions(
+            view.open().size(), until.orElse(null), until.map(this::daysLeft).orElse(0L));
+  }
+
+  private NextStep lapsed(ApplicationView application) {
+    return conditions
+        .of(application.reference())
+        .filter(view -> view.state() == ConditionsState.LAPSED)
+        .<NextStep>map(view -> new NextStep.ConditionsLapsed())
+        .orElseGet(() -> new NextStep.Ended(application.status()));
   }
 
   private NextStep agreement(ApplicationView application) {

@@ -13,13 +13,14 @@ import java.util.regex.Pattern;
  */
 final class Rows {
 
-  /** The lists of the application form, with one field that each row has. */
+  /** The lists of the forms, with one field that each row has. */
   static final Map<String, String> LISTS =
       Map.of(
           "enterprise.holdings", "name",
           "partners", "name",
           "costs", "description",
-          "priorDeMinimis", "grantedBy");
+          "priorDeMinimis", "grantedBy",
+          "lines", "category");
 
   private Rows() {}
 

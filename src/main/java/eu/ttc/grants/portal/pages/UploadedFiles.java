@@ -34,7 +34,7 @@ class UploadedFiles {
       List<MultipartFile> files) {
     var problems = new ArrayList<FieldProblem>();
     for (var file : files) {
-      if (isNone(file)) {
+      if (!isChosen(file)) {
         continue;
       }
       try {
@@ -50,8 +50,9 @@ class UploadedFiles {
     return problems;
   }
 
-  private static boolean isNone(MultipartFile file) {
+  /** Whether a person chose this file; browsers send an empty one for a field left alone. */
+  static boolean isChosen(MultipartFile file) {
     var name = file.getOriginalFilename();
-    return file.isEmpty() && (name == null || name.isBlank());
+    return !file.isEmpty() || (name != null && !name.isBlank());
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 @DisplayName("The history is told in the language of the person looking")
 class EventTextsTest {
 
-  private final EventTexts texts = new EventTexts(messages());
+  private final EventTexts texts = new EventTexts(messages(), new Show());
 
   @AfterEach
   void forgetLanguage() {
@@ -108,6 +108,14 @@ class EventTextsTest {
     assertThat(texts.reasons(entry("CLAIM_REFUSED", null))).isEmpty();
   }
 
+  @Test
+  void aHoldTellsItsLastDayAndWhy() {
+    LocaleContextHolder.setLocale(Language.FR.locale());
+
+    assertThat(texts.reasons(entry("PUT_ON_HOLD", "2026-12-31 Enquête.\nSuite en 2027.")))
+        .containsExactly("Jusqu’au 31 décembre 2026 inclus", "Enquête.\nSuite en 2027.");
+  }
+
   private String unknown() {
     return texts.text(entry("BRAND_NEW", null));
   }
@@ -119,7 +127,7 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications");
+    messages.setBasenames("messages", "texts/applications", "texts/cases");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

@@ -9,20 +9,24 @@ import static org.mockito.Mockito.when;
 
 import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.award.Decision;
+import eu.ttc.grants.award.DecisionOutcome.AwardedOnConditions;
 import eu.ttc.grants.award.DecisionOutcome.Decided;
 import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
+import eu.ttc.grants.award.DecisionOutcome.Drafted;
 import eu.ttc.grants.award.RecordDecision;
 import eu.ttc.grants.engine.CompletedTask;
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.workers.AwardWorkers.ConditionRow;
 import eu.ttc.grants.workers.AwardWorkers.DecisionInput;
 import eu.ttc.grants.workers.AwardWorkers.DecisionResult;
 import eu.ttc.grants.workers.AwardWorkers.RejectInput;
 import io.camunda.client.exception.BpmnError;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +53,58 @@ class AwardWorkersTest {
 
     assertThat(
             workers.recordDecision(
-                new DecisionInput(REF.value(), Decision.AWARD, " Convincing. ", ""), 5, 8))
-        .isEqualTo(new DecisionResult(true, List.of()));
+                new DecisionInput(REF.value(), Decision.AWARD, " Convincing. ", "", null, null),
+                5,
+                8))
+        .isEqualTo(new DecisionResult(true, true, false, List.of(), null, null, ""));
+  }
+
+  @Test
+  void conditionsAreTheRowsOfTheForm() {
+    when(awards.record(
+            new RecordDecision(
+                REF, Decision.AWARD, "Convincing.", null, "max", List.of("Send the letter."), true),
+            StepKey.of("award.record-decision", 8)))
+        .thenReturn(new AwardedOnConditions(1));
+
+    assertThat(
+            workers.recordDecision(
+                new DecisionInput(
+                    REF.value(),
+                    Decision.AWARD,
+                    "Convincing.",
+                    null,
+                    List.of(new ConditionRow(" Send the letter. "), new ConditionRow(null)),
+                    "COMMUNICATE"),
+                5,
+                8))
+        .isEqualTo(new DecisionResult(true, true, true, List.of(), null, null, ""));
+  }
+
+  @Test
+  void aDraftIsNotCommunicated() {
+    when(awards.record(
+            new RecordDecision(
+                REF, Decision.REJECT, "", ReasonCode.NOT_SME, "max", List.of(), false),
+            StepKey.of("award.record-decision", 8)))
+        .thenReturn(new Drafted("max", 2, Optional.empty()));
+
+    assertThat(workers.recordDecision(drafted(), 5, 8))
+        .isEqualTo(new DecisionResult(false, false, false, List.of(), "max", 2, ""));
+  }
+
+  @Test
+  void whoTookOverADraftIsToldSo() {
+    when(awards.record(any(), any())).thenReturn(new Drafted("max", 2, Optional.of("mia")));
+
+    var result = workers.recordDecision(drafted(), 5, 8);
+
+    assertThat(result.communicated()).isFalse();
+    assertThat(result.problem()).contains("a draft of mia", "your draft now");
+  }
+
+  private static DecisionInput drafted() {
+    return new DecisionInput(REF.value(), Decision.REJECT, null, "NOT_SME", null, "DRAFT");
   }
 
   @Test
@@ -61,7 +115,10 @@ class AwardWorkersTest {
         .isThrownBy(
             () ->
                 workers.recordDecision(
-                    new DecisionInput(REF.value(), Decision.AWARD, "Convincing.", null), 5, 8))
+                    new DecisionInput(
+                        REF.value(), Decision.AWARD, "Convincing.", null, null, "COMMUNICATE"),
+                    5,
+                    8))
         .satisfies(error -> assertThat(error.getErrorCode()).isEqualTo("DECISION_NOT_ALLOWED"));
   }
 

@@ -16,7 +16,7 @@ import org.springframework.test.context.TestPropertySource;
 /**
  * A test of models, workers, modules, PostgreSQL and engine together, nothing mocked. Every job is
  * delivered twice (see {@link DeliveredTwice}), and after each test {@link LifecycleRules} hold.
- * The accounts are those of the local platform.
+ * The accounts are those of the local platform, and the last rules hold on in any year.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
     properties = {
       "grants.engine.deploy-at-start=false",
-      "spring.flyway.locations=classpath:db/migration,classpath:db/local",
+      "spring.flyway.locations=classpath:db/migration,classpath:db/local,classpath:db/lifecycle",
       "spring.main.register-shutdown-hook=false"
     })
 @ExtendWith(LifecycleRules.class)

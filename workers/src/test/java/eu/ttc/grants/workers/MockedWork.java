@@ -106,6 +106,30 @@ final class MockedWork {
             roundsLeft));
   }
 
+  /** A decision that is communicated, without conditions unless these variables say so. */
+  static Answer decided(Map<String, ?> outcome) {
+    var result = new HashMap<String, Object>(Map.of("communicated", true, "conditional", false));
+    result.putAll(outcome);
+    return returning(result);
+  }
+
+  /** The last condition is confirmed. */
+  static Answer confirmed() {
+    return returning(Map.of("conditionsState", "FULFILLED", "openConditions", List.of()));
+  }
+
+  /** What a confirmation of co-funding comes to. */
+  static Answer coFunding(String result, int roundsLeft, boolean reducedGrantPossible) {
+    return returning(
+        Map.of(
+            "coFundingResult",
+            result,
+            "coFundingRoundsLeft",
+            roundsLeft,
+            "reducedGrantPossible",
+            reducedGrantPossible));
+  }
+
   /** A visit of the manager bram in this state, awaited for this time from when it is asked for. */
   Answer visit(String state, Period awaited) {
     return in ->
@@ -177,7 +201,10 @@ final class MockedWork {
         Map.entry(JobTypes.EVALUATION_RECORD, returning(Map.of("evaluationTotal", 12))),
         Map.entry(
             JobTypes.AWARD_RECORD_DECISION,
-            returning(Map.of("awarded", true, "reasonCodes", List.of()))),
+            decided(Map.of("awarded", true, "reasonCodes", List.of()))),
+        Map.entry(JobTypes.AWARD_ASK_FOR_PROOF, MockedWork::openConditions),
+        Map.entry(JobTypes.AWARD_CONFIRM_CONDITIONS, confirmed()),
+        Map.entry(JobTypes.AWARD_LAPSE, in -> lapsed("conditionsState")),
         Map.entry(JobTypes.AWARD_REJECT, done),
         Map.entry(JobTypes.APPEAL_OPEN_WINDOW, this::window),
         Map.entry(JobTypes.APPEAL_CLOSE_WINDOW, returning(Map.of("appealState", "EXPIRED"))),
@@ -198,6 +225,17 @@ final class MockedWork {
         Map.entry(JobTypes.RECOVERY_RECORD_FINDING, finding("REPAYMENT_ORDER")),
         Map.entry(JobTypes.RECOVERY_ORDER_REPAYMENT, done),
         Map.entry(JobTypes.RECOVERY_REMIND, returning(Map.of("repaymentOpen", true))),
+        Map.entry(
+            JobTypes.COFUNDING_ASSESS,
+            returning(Map.of("coFundingRound", 1, "coFundingItems", List.of()))),
+        Map.entry(JobTypes.COFUNDING_RECORD_VERDICTS, done),
+        Map.entry(JobTypes.COFUNDING_CONFIRM, coFunding("COVERED", 0, false)),
+        Map.entry(JobTypes.COFUNDING_ASK, returning(Map.of("coFundingRequestNumber", 1))),
+        Map.entry(JobTypes.COFUNDING_LAPSE_REQUEST, in -> lapsed("coFundingRequestState")),
+        Map.entry(
+            JobTypes.COFUNDING_OFFER_REDUCED_GRANT, returning(Map.of("reducedGrantNumber", 1))),
+        Map.entry(JobTypes.COFUNDING_CHECK_REDUCED_GRANT, in -> lapsed("reducedGrantState")),
+        Map.entry(JobTypes.COFUNDING_CLOSE, done),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
@@ -217,10 +255,19 @@ final class MockedWork {
                     Map.of("extensionGranted", true, "claimDeadline", in.get("extendedDeadline")))),
         Map.entry(JobTypes.NOTIFICATION_REMIND, done),
         Map.entry(JobTypes.OUTCOME_ASK, done),
-        Map.entry(JobTypes.OUTCOME_CLOSE, done),
+        Map.entry(JobTypes.OUTCOME_CLOSE, returning(Map.of("resultsState", "MISSING"))),
         Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
+  }
+
+  /** One open condition, with the deadline that the model found. */
+  private static Result openConditions(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "conditionsState", "OPEN",
+            "openConditions", List.of(Map.of("number", 1, "text", "Send the letter of intent.")),
+            "conditionsDeadline", in.get("conditionsDeadline")));
   }
 
   private static Result lapsed(String state) {

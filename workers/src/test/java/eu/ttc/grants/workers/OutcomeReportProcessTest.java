@@ -7,6 +7,7 @@ import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ProcessInstanceEvent;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import java.time.Duration;
+import java.time.Period;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -81,6 +82,29 @@ class OutcomeReportProcessTest {
         .isCompleted()
         .hasCompletedElements("Task_NoteMissingResults", "Event_ResultsMissing")
         .hasNotActivatedElements("Event_ResultsKnown");
+  }
+
+  @Test
+  @DisplayName("is awaited on when its deadline was moved")
+  void isAwaitedOn() {
+    work.on(
+        JobTypes.OUTCOME_CLOSE,
+        in ->
+            MockedWork.returning(
+                    Map.of("resultsState", "OPEN", "resultsDeadline", work.after(Period.ofDays(9))))
+                .apply(in),
+        MockedWork.returning(Map.of("resultsState", "MISSING")));
+
+    engine.increaseTime(Duration.ofDays(30).plusMinutes(1));
+    assertThat(instance)
+        .hasCompletedElement("Task_NoteMissingResults", 1)
+        .isWaitingForMessage("results-reported", KEY);
+    engine.increaseTime(Duration.ofDays(9).plusMinutes(1));
+
+    assertThat(instance)
+        .isCompleted()
+        .hasCompletedElement("Task_NoteMissingResults", 2)
+        .hasCompletedElements("Event_ResultsMissing");
   }
 
   private void report() {

@@ -13,6 +13,7 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
 import eu.ttc.grants.claim.Claims;
@@ -51,6 +52,7 @@ class VoucherLifecycleTest {
   private final ApplicationDesk desk;
   private final Applications applications;
   private final Documents documents;
+  private final Awards awards;
   private final Agreements agreements;
   private final Claims claims;
   private final Extensions extensions;
@@ -64,6 +66,7 @@ class VoucherLifecycleTest {
       ApplicationDesk desk,
       Applications applications,
       Documents documents,
+      Awards awards,
       Agreements agreements,
       Claims claims,
       Extensions extensions,
@@ -75,6 +78,7 @@ class VoucherLifecycleTest {
     this.desk = desk;
     this.applications = applications;
     this.documents = documents;
+    this.awards = awards;
     this.agreements = agreements;
     this.claims = claims;
     this.extensions = extensions;
@@ -190,6 +194,63 @@ class VoucherLifecycleTest {
   }
 
   @Test
+  @DisplayName("that is awarded on conditions, after a draft, is agreed on once they are confirmed")
+  void isAwardedOnConditions() {
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    complete("Task_DecideOnAward", "max", onConditions("DRAFT", "Probably."));
+    assertThat(byProcessId("award-decision")).hasCompletedElement("Task_RecordDecision", 1);
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.EVALUATED);
+    assertThat(awards.drafts(ref)).hasSize(1);
+    assertThat(complete("Task_DecideOnAward", null, onConditions("COMMUNICATE", "As evaluated.")))
+        .isEqualTo("max");
+    assertThat(byProcessId("award-conditions")).hasActiveElements("Task_ConfirmConditions");
+
+    documents.add(
+        ref,
+        APPLICANT,
+        DocumentKind.CONDITION,
+        "letter.txt",
+        "text/plain",
+        "We intend to take part".getBytes(StandardCharsets.UTF_8));
+    confirm(row(1, true), row(2, false));
+    assertThat(byProcessId("award-conditions")).hasCompletedElement("Task_RecordConfirmation", 1);
+    assertThat(agreements.of(ref)).isEmpty();
+    confirm(row(2, true));
+    accept(ref);
+
+    awaitClaim(ref);
+    assertThat(desk.events(ref))
+        .containsSubsequence(
+            "AWARDED_ON_CONDITIONS",
+            "PROOF_ASKED",
+            "CONDITIONS_CONFIRMED",
+            "CONDITIONS_FULFILLED",
+            "DE_MINIMIS_GRANTED",
+            "AGREEMENT_OFFERED",
+            "AGREEMENT_ACCEPTED");
+  }
+
+  @Test
+  @DisplayName("is free for someone else when the conditions of its award are not met in time")
+  void lapsesWithItsConditions() {
+    var before = vouchers();
+    var ref = desk.submit(anApplication().by(APPLICANT));
+    evaluate();
+    complete("Task_DecideOnAward", "max", onConditions("COMMUNICATE", "As evaluated."));
+    assertThat(byProcessId("award-conditions")).hasActiveElements("Task_ConfirmConditions");
+    pass(Duration.ofDays(65));
+    assertThat(byProcessId("award-conditions")).hasCompletedElement("Task_RemindOfConditions", 1);
+
+    pass(Duration.ofDays(30));
+
+    voucher().isCompleted().hasCompletedElements("Event_AwardLapsed");
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.LAPSED);
+    assertThat(desk.events(ref)).containsSubsequence("REMINDED", "CONDITIONS_LAPSED");
+    assertThat(vouchers()).isEqualTo(before);
+  }
+
+  @Test
   @DisplayName("is free for someone else when the agreement is not accepted in time")
   void lapses() {
     var before = vouchers();
@@ -268,6 +329,33 @@ class VoucherLifecycleTest {
             "decision", decision,
             "decisionReasons", "Weaker than others.",
             "rejectionCode", "BELOW_THRESHOLD");
+  }
+
+  private static Map<String, Object> onConditions(String release, String reasons) {
+    return Map.of(
+        "decision",
+        "AWARD",
+        "decisionReasons",
+        reasons,
+        "conditions",
+        List.of(
+            Map.of("condition", "Send the letter of intent."),
+            Map.of("condition", "Send a schedule.")),
+        "conditionCount",
+        2,
+        "release",
+        release);
+  }
+
+  private static Map<String, Object> row(int number, boolean fulfilled) {
+    return fulfilled
+        ? Map.of("number", number, "text", "As asked.", "fulfilled", true, "note", "As sent.")
+        : Map.of("number", number, "text", "As asked.", "fulfilled", false);
+  }
+
+  @SafeVarargs
+  private void confirm(Map<String, Object>... rows) {
+    complete("Task_ConfirmConditions", "olga", Map.of("openConditions", List.of(rows)));
   }
 
   private void awaitAgreement(ApplicationRef ref) {

@@ -1,5 +1,6 @@
 package eu.ttc.grants.workers;
 
+import static eu.ttc.grants.workers.MockedWork.decided;
 import static eu.ttc.grants.workers.MockedWork.facts;
 import static eu.ttc.grants.workers.MockedWork.returning;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
@@ -65,6 +66,7 @@ class VoucherProcessTest {
             "Call_SupportVisit",
             "Call_Evaluation",
             "Call_AwardDecision",
+            "Call_AwardConditions",
             "Call_Agreement",
             "Call_Execution",
             "Call_Payout",
@@ -73,8 +75,9 @@ class VoucherProcessTest {
             "Event_FollowUp",
             "Call_FollowUp",
             "Event_Closed")
-        .hasNotActivatedElements("Task_Reject", "Call_Appeal")
+        .hasNotActivatedElements("Task_Reject", "Call_Appeal", "Event_AwardLapsed")
         .hasNoActiveIncidents();
+    assertThat(work.jobsOf(JobTypes.AWARD_ASK_FOR_PROOF)).isEmpty();
     assertThat(work.jobsOf(JobTypes.PAYMENT_ORDER)).hasSize(1);
   }
 
@@ -107,6 +110,8 @@ class VoucherProcessTest {
             "excellence",
             "excellenceComment",
             "decisionReasons",
+            "conditions",
+            "openConditions",
             "claimLines",
             "verificationFindings",
             "facts");
@@ -149,7 +154,7 @@ class VoucherProcessTest {
     void whenNotAwarded() {
       work.on(
           JobTypes.AWARD_RECORD_DECISION,
-          returning(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
+          decided(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
 
       submit();
       visit();
@@ -217,7 +222,7 @@ class VoucherProcessTest {
     private void rejectAfterEvaluation() {
       work.on(
           JobTypes.AWARD_RECORD_DECISION,
-          returning(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
+          decided(Map.of("awarded", false, "reasonCodes", List.of("BELOW_THRESHOLD"))));
       submit();
       visit();
       evaluate();
@@ -234,6 +239,46 @@ class VoucherProcessTest {
       engine.completeUserTask(
           "Task_DecideOnAppeal",
           Map.of("appealVerdict", "UPHELD", "appealReasons", "The group was counted twice."));
+    }
+  }
+
+  @Nested
+  @DisplayName("that is awarded on conditions")
+  class OnConditions {
+
+    @BeforeEach
+    void isAwarded() {
+      work.on(
+          JobTypes.AWARD_RECORD_DECISION,
+          decided(Map.of("awarded", true, "conditional", true, "reasonCodes", List.of())));
+      submit();
+      visit();
+      evaluate();
+      decide("AWARD");
+      assertThat(byProcessId("award-conditions")).hasActiveElements("Task_ConfirmConditions");
+    }
+
+    @Test
+    @DisplayName("goes on to the agreement once an officer confirmed them")
+    void goesOn() {
+      voucher().hasNotActivatedElements("Call_Agreement");
+      engine.completeUserTask("Task_ConfirmConditions", Map.of("openConditions", List.of()));
+      accept();
+
+      voucher()
+          .hasCompletedElementsInOrder("Call_AwardConditions", "Call_Agreement")
+          .hasActiveElements("Call_Execution");
+    }
+
+    @Test
+    @DisplayName("ends when they are not fulfilled in time")
+    void lapses() {
+      engine.increaseTime(Duration.ofDays(93));
+
+      voucher()
+          .isCompleted()
+          .hasCompletedElements("Event_AwardLapsed")
+          .hasNotActivatedElements("Call_Agreement", "Task_Reject");
     }
   }
 

@@ -1,0 +1,158 @@
+package eu.ttc.grants.cofunding;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.StepKey;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Co-funders who leave after the agreement was signed (case C6): payments rest, and the gap can be
+ * filled for a while with new evidence that an officer verifies in another round. When that time is
+ * over, the agreement is amended or terminated.
+ */
+@Service
+public class Cures {
+
+  private static final int LONGEST_REASONS = 4000;
+
+  private static final Set<ApplicationStatus> SIGNED =
+      EnumSet.of(
+          ApplicationStatus.CONTRACTED,
+          ApplicationStatus.RUNNING,
+          ApplicationStatus.FINAL_REPORTED);
+
+  private final Applications applications;
+  private final Accounts accounts;
+  private final Reckoning reckoning;
+  private final EvidenceRows evidence;
+  private final VerificationRows rows;
+  private final SheetRows sheets;
+  private final CureRows cures;
+  private final Steps steps;
+
+  Cures(
+      Applications applications,
+      Accounts accounts,
+      Reckoning reckoning,
+      EvidenceRows evidence,
+      VerificationRows rows,
+      SheetRows sheets,
+      CureRows cures,
+      Steps steps) {
+    this.applications = applications;
+    this.accounts = accounts;
+    this.reckoning = reckoning;
+    this.evidence = evidence;
+    this.rows = rows;
+    this.sheets = sheets;
+    this.cures = cures;
+    this.steps = steps;
+  }
+
+  /**
+   * Notes that a co-funder left. Unless enough is left without them, payments rest and the
+   * applicant may record evidence again.
+   *
+   * @param item number of the evidence that counts no more
+   * @return the cure; {@link CureState#CURED} at once when enough is left
+   * @throws InvalidInput when the item counts nothing, or reasons are missing
+   * @throws NotNow when no agreement is in force, or the co-funding was not verified
+   */
+  @Transactional
+  public Cure funderLeft(ApplicationRef ref, int item, String reasons, String officer) {
+    var status = applications.lockedStatus(ref);
+    var state = rows.state(ref);
+    if (!SIGNED.contains(status) || state != VerificationState.VERIFIED) {
+      throw new NotNow(
+          "%s is %s and its co-funding %s; a co-funder can leave once an agreement is in force."
+              .formatted(ref, status, state));
+    }
+    requirePossible(ref, item, reasons, officer);
+    var now = reckoning.now();
+    var cureBy =
+        reckoning
+            .today()
+            .plusDays(reckoning.rules().cureDays())
+            .atTime(LocalTime.of(23, 59, 59))
+            .atZone(Applications.PROGRAMME_ZONE)
+            .toInstant();
+    var cure = cures.add(ref, item, reasons, officer, now, cureBy);
+    applications.note(
+        ref, "CO_FUNDER_LEFT", officer, Applications.inProgramme(cureBy).toLocalDate().toString());
+    int round = rows.lastRound(ref).orElseThrow().number();
+    if (reckoning.confirm(ref, round).fallsShort()) {
+      rows.become(ref, VerificationState.OPEN, now);
+    } else {
+      cures.settle(ref, cure.number(), CureState.CURED, now);
+    }
+    return cures.of(ref).getLast();
+  }
+
+  /**
+   * Asked when the time to replace the co-funder seems over: ends it if it is really due.
+   *
+   * @return where the cure stands; {@link CureState#LAPSED} means amend or terminate
+   */
+  @Transactional
+  public CureState check(ApplicationRef ref, int number, StepKey step) {
+    return steps.once(
+        step,
+        CureState.class,
+        () -> {
+          applications.requireOpen(ref);
+          var cure = require(ref, number);
+          if (cure.state() == CureState.OPEN && reckoning.now().isAfter(cure.cureBy())) {
+            cures.settle(ref, number, CureState.LAPSED, reckoning.now());
+            rows.become(ref, VerificationState.NOT_ASSURED, reckoning.now());
+            applications.note(ref, "CO_FUNDER_NOT_REPLACED", Applications.SYSTEM, null);
+          }
+          return require(ref, number).state();
+        });
+  }
+
+  /** Everybody who left, oldest first. */
+  @Transactional(readOnly = true)
+  public List<Cure> of(ApplicationRef ref) {
+    return cures.of(ref);
+  }
+
+  private void requirePossible(ApplicationRef ref, int item, String reasons, String officer) {
+    var problems = new ArrayList<FieldProblem>();
+    if (!accounts.hasRole(officer, Role.PROGRAMME_OFFICER)) {
+      problems.add(new FieldProblem("officer", "role", "must be a programme officer"));
+    }
+    if (reasons.isBlank() || reasons.length() > LONGEST_REASONS) {
+      problems.add(
+          new FieldProblem(
+              "reasons", "size", "must have 1 to %d characters".formatted(LONGEST_REASONS)));
+    }
+    var counts = sheets.newest(ref).filter(kept -> kept.sheet().counts(item)).isPresent();
+    if (!counts || evidence.of(ref).stream().noneMatch(known -> known.number() == item)) {
+      problems.add(
+          new FieldProblem("item", "unknown", "is no evidence that counts for %s".formatted(ref)));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+  }
+
+  private Cure require(ApplicationRef ref, int number) {
+    return cures.of(ref).stream()
+        .filter(cure -> cure.number() == number)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("%s has no cure %d.".formatted(ref, number)));
+  }
+}

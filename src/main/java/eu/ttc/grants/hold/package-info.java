@@ -1,0 +1,23 @@
+/**
+ * Cases on hold: by whom and for how long, and what becomes of the deadlines that run. That nobody
+ * changes them meanwhile is kept by {@code application}, through which every change passes.
+ */
+@ApplicationModule(
+    allowedDependencies = {
+      "kernel",
+      "application",
+      "identity",
+      "information",
+      "support",
+      "award",
+      "cofunding",
+      "agreement",
+      "claim",
+      "appeal",
+      "outcome"
+    })
+@NullMarked
+package eu.ttc.grants.hold;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
