@@ -159,9 +159,9 @@ create trigger repayment_waiver_is_append_only before update or delete on repaym
 
 -- A set-off gives part of a commitment back; its postings have a key, as those of recoveries.
 alter table budget_posting
-  drop constraint recoveries_have_a_key,
-  add constraint recoveries_have_a_key check (
-    case kind when 'RECOVER' then key <> '' when 'RELEASE_COMMITTED' then true else key = '' end);
+  drop constraint recoveries_and_allocations_have_a_key,
+  add constraint recoveries_and_allocations_have_a_key check (
+    case when kind in ('RECOVER', 'ALLOCATE', 'DEALLOCATE') then key <> '' when kind = 'RELEASE_COMMITTED' then true else key = '' end);
 
 -- Money that came in and was taken for what it is: a repayment.
 alter table bank_entry

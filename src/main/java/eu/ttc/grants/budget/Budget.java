@@ -10,10 +10,10 @@ import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +26,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Budget {
 
-  private final JdbcClient jdbc;
   private final BudgetLines lines;
+  private final Holdings holdings;
   private final Postings postings;
   private final WaitingList waitingList;
   private final Steps steps;
@@ -35,15 +35,15 @@ public class Budget {
   private final Clock clock;
 
   Budget(
-      JdbcClient jdbc,
       BudgetLines lines,
+      Holdings holdings,
       Postings postings,
       WaitingList waitingList,
       Steps steps,
       Applications applications,
       Clock clock) {
-    this.jdbc = jdbc;
     this.lines = lines;
+    this.holdings = holdings;
     this.postings = postings;
     this.waitingList = waitingList;
     this.steps = steps;
@@ -63,7 +63,7 @@ public class Budget {
         Reservation.class,
         () -> {
           applications.requireOpen(ref);
-          var standing = holding(ref);
+          var standing = holdings.of(ref);
           if (standing.isPresent()) {
             var held = standing.get();
             return new Reserved(held.line(), held.voucher(), held.amount());
@@ -89,7 +89,7 @@ public class Budget {
             return true;
           }
           post(held, Fact.of(PostingKind.COMMIT), held.amount(), null, Applications.SYSTEM);
-          become(ref, "COMMITTED");
+          holdings.commit(ref);
           applications.note(ref, "BUDGET_COMMITTED", Applications.SYSTEM, null);
           return true;
         });
@@ -107,20 +107,18 @@ public class Budget {
   @Transactional(propagation = Propagation.MANDATORY)
   public void release(ApplicationRef ref, String reason, String by) {
     applications.lockedStatus(ref);
-    var held = holding(ref);
+    var held = holdings.of(ref);
     held.ifPresent(given -> giveBack(given, reason, by));
     waitingList
         .leave(ref, LeftReason.APPLICATION_ENDED)
         .or(() -> held.map(Holding::line))
-        .map(waitingList::wakeNext)
-        .filter(woken -> !woken.isEmpty())
-        .ifPresent(woken -> noteNext(ref, woken));
+        .ifPresent(line -> wakeNext(ref, line));
   }
 
   /** What is set aside or committed for an application now, what is in payment or paid included. */
   @Transactional(readOnly = true)
   public Optional<Cents> held(ApplicationRef ref) {
-    return holding(ref).map(Holding::amount);
+    return holdings.of(ref).map(Holding::amount);
   }
 
   /**
@@ -156,8 +154,9 @@ public class Budget {
       return;
     }
     post(held, fact, rest, reason, by);
-    keep(ref, needed);
+    holdings.keep(ref, needed);
     applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
+    wakeNext(ref, held.line());
   }
 
   /**
@@ -251,23 +250,24 @@ public class Budget {
   }
 
   /**
-   * Part of what was paid for an application came back, or was set off: it is available in its line
-   * again, and the application holds so much less. Within the running transaction.
+   * Part of what was paid for an application came back: it is available in its line again, and the
+   * application holds so much less. Within the running transaction.
    *
-   * @param key names the receipt or the set-off among those of this application; posted once
+   * @param key names the receipt among those of this application; posted once
    * @param reason why, for the ledger
    * @param by username of the person who booked it, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when it is more than is paid for the application
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void recover(ApplicationRef ref, String key, Cents amount, String reason, String by) {
-    var fact = Fact.recovery(key);
+    var fact = Fact.of(PostingKind.RECOVER, key);
     if (repeats(ref, fact, amount)) {
       return;
     }
     var held = requireHolding(ref);
     post(held, fact, amount, reason, by);
-    keep(ref, held.amount().minus(amount));
+    holdings.keep(ref, held.amount().minus(amount));
+    wakeNext(ref, held.line());
   }
 
   /**
@@ -281,40 +281,20 @@ public class Budget {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void setOff(ApplicationRef ref, String key, Cents amount, String reason, String by) {
-    var fact = Fact.setOff(key);
+    var fact = Fact.of(PostingKind.RELEASE_COMMITTED, key);
     if (repeats(ref, fact, amount)) {
       return;
     }
     var held = requireHolding(ref);
     post(held, fact, amount, reason, by);
-    keep(ref, held.amount().minus(amount));
+    holdings.keep(ref, held.amount().minus(amount));
+    wakeNext(ref, held.line());
   }
 
   /** All budget lines with their balances. */
   @Transactional(readOnly = true)
   public List<LineTotals> totals() {
-    return jdbc.sql(
-            """
-            select l.*,
-                   (select count(*) from voucher_slot s where s.line = l.code) vouchers,
-                   (select count(*) from voucher_slot s where s.line = l.code
-                      and s.application is not null) taken
-            from budget_line l order by l.code
-            """)
-        .query(
-            (row, number) ->
-                new LineTotals(
-                    row.getString("code"),
-                    Scheme.valueOf(row.getString("scheme")),
-                    Cents.of(row.getLong("allocated_cents")),
-                    Cents.of(row.getLong("available_cents")),
-                    Cents.of(row.getLong("reserved_cents")),
-                    Cents.of(row.getLong("committed_cents")),
-                    Cents.of(row.getLong("in_payment_cents")),
-                    Cents.of(row.getLong("paid_cents")),
-                    row.getInt("vouchers"),
-                    row.getInt("taken")))
-        .list();
+    return lines.totals();
   }
 
   /** A posting that follows an earlier one about the same attempt and excludes a third. */
@@ -359,7 +339,7 @@ public class Budget {
   /** What was posted for the newest reservation of an application, which is locked then. */
   private Optional<Cents> posted(ApplicationRef ref, Fact fact) {
     applications.lockedStatus(ref);
-    return postings.posted(ref, lines.newestReservation(ref), fact);
+    return postings.posted(ref, holdings.newestReservation(ref), fact);
   }
 
   private void giveBack(Holding held, String reason, String by) {
@@ -374,20 +354,21 @@ public class Budget {
     if (!held.amount().equals(Cents.ZERO)) {
       post(held, Fact.of(kind), held.amount(), reason, by);
     }
-    become(ref, "RELEASED");
-    jdbc.sql("update voucher_slot set application = null where application = :ref")
-        .param("ref", ref.value())
-        .update();
+    lines.lock(held.line());
+    holdings.release(held, by, lines.moment(held.line(), clock.instant()));
     applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
   }
 
-  /** In the history of who released it: the next one's own tells it when they reserve. */
-  private void noteNext(ApplicationRef ref, List<ApplicationRef> woken) {
-    applications.note(
-        ref,
-        "VOUCHER_RELEASED_TO_NEXT",
-        Applications.SYSTEM,
-        woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
+  /** Told in the history of who freed it: the next one's own tells it when they reserve. */
+  private void wakeNext(ApplicationRef ref, String line) {
+    var woken = waitingList.wakeNext(line);
+    if (!woken.isEmpty()) {
+      applications.note(
+          ref,
+          "VOUCHER_RELEASED_TO_NEXT",
+          Applications.SYSTEM,
+          woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
+    }
   }
 
   private Reservation reserveNow(ApplicationRef ref, Cents amount) {
@@ -404,60 +385,24 @@ public class Budget {
                 .formatted(ref, amount, line, room.vouchers(), room.money()));
       }
     }
-    var free = lines.firstFreeVoucher(line);
-    var reservation = lines.newestReservation(ref) + 1;
-    var held = new Holding(ref, reservation, line, free.orElse(0), amount, false);
-    var reserved =
-        postings.post(
-            held, Fact.of(PostingKind.RESERVE), amount, null, Applications.SYSTEM, clock.instant());
-    if (!reserved) {
+    var voucher = holdings.firstFreeVoucher(line).orElse(0);
+    var reservation = holdings.newestReservation(ref) + 1;
+    var held = new Holding(ref, reservation, line, voucher, amount, false);
+    var now = lines.moment(line, clock.instant());
+    var note = new Postings.Note(null, Applications.SYSTEM, now);
+    if (!postings.post(held, Fact.of(PostingKind.RESERVE), amount, note)) {
       return new BudgetExhausted(
           "%s needs %s, more than is available in line %s".formatted(ref, amount, line));
     }
-    jdbc.sql(
-            """
-            insert into budget_reservation (application, line, amount_cents, state)
-            values (:ref, :line, :amount, 'RESERVED')
-            """)
-        .param("ref", ref.value())
-        .param("line", line)
-        .param("amount", amount.value())
-        .update();
-    free.ifPresent(
-        number ->
-            jdbc.sql("update voucher_slot set application = :ref where number = :number")
-                .param("ref", ref.value())
-                .param("number", number)
-                .update());
+    holdings.add(held, Applications.SYSTEM, now);
     waitingList.leave(ref, LeftReason.VOUCHER_RESERVED);
     applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
-    return new Reserved(line, held.voucher(), amount);
-  }
-
-  private Optional<Holding> holding(ApplicationRef ref) {
-    return jdbc.sql(
-            """
-            select r.line, r.amount_cents, r.state, coalesce(s.number, 0) voucher,
-                   (select count(*) from budget_reservation
-                    where application = :ref and state = 'RELEASED') reservation
-            from budget_reservation r left join voucher_slot s on s.application = r.application
-            where r.application = :ref and r.state <> 'RELEASED'
-            """)
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new Holding(
-                    ref,
-                    row.getInt("reservation"),
-                    row.getString("line"),
-                    row.getInt("voucher"),
-                    Cents.of(row.getLong("amount_cents")),
-                    row.getString("state").equals("COMMITTED")))
-        .optional();
+    return new Reserved(line, voucher, amount);
   }
 
   private Holding requireHolding(ApplicationRef ref) {
-    return holding(ref)
+    return holdings
+        .of(ref)
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -465,29 +410,12 @@ public class Budget {
                         .formatted(ref)));
   }
 
-  private void become(ApplicationRef ref, String state) {
-    jdbc.sql(
-            "update budget_reservation set state = :state"
-                + " where application = :ref and state <> 'RELEASED'")
-        .param("state", state)
-        .param("ref", ref.value())
-        .update();
-  }
-
-  private void keep(ApplicationRef ref, Cents amount) {
-    jdbc.sql(
-            "update budget_reservation set amount_cents = :amount"
-                + " where application = :ref and state <> 'RELEASED'")
-        .param("amount", amount.value())
-        .param("ref", ref.value())
-        .update();
-  }
-
   private void post(Holding held, Fact fact, Cents amount, @Nullable String reason, String by) {
     lines.lock(held.line());
-    var movable = postings.standing(held.application(), held.reservation()).movable(fact.kind());
-    if (amount.exceeds(movable)
-        || !postings.post(held, fact, amount, reason, by, clock.instant())) {
+    var from = fact.kind().from().orElseThrow();
+    var movable = postings.standing(held.application(), held.reservation()).in(from);
+    var note = new Postings.Note(reason, by, lines.moment(held.line(), clock.instant()));
+    if (amount.exceeds(movable) || !postings.post(held, fact, amount, note)) {
       throw new IllegalStateException(
           "%s of %s for %s does not fit line %s: the application has %s %s there. Compare the ledger with the application before retrying."
               .formatted(
@@ -496,7 +424,7 @@ public class Budget {
                   held.application(),
                   held.line(),
                   movable,
-                  fact.kind().from().replace("_cents", "").replace('_', ' ')));
+                  from.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
   }
 }

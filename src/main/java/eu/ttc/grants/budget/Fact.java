@@ -5,7 +5,7 @@ package eu.ttc.grants.budget;
  *
  * @param instalment 0 when the posting belongs to none
  * @param attempt which try to pay the instalment, from 1; 0 when the posting is about none
- * @param key of a recovery or a set-off; empty otherwise
+ * @param key of a recovery, a set-off or an allocation; empty otherwise
  */
 record Fact(PostingKind kind, int instalment, int attempt, String key) {
 
@@ -26,17 +26,9 @@ record Fact(PostingKind kind, int instalment, int attempt, String key) {
     return new Fact(kind, instalment, attempt, "");
   }
 
-  static Fact recovery(String key) {
-    return keyed(PostingKind.RECOVER, key);
-  }
-
-  static Fact setOff(String key) {
-    return keyed(PostingKind.RELEASE_COMMITTED, key);
-  }
-
-  private static Fact keyed(PostingKind kind, String key) {
+  static Fact of(PostingKind kind, String key) {
     if (key.isBlank()) {
-      throw new IllegalArgumentException("what is recovered or set off needs a key of its own");
+      throw new IllegalArgumentException(kind + " needs a key of its own");
     }
     return new Fact(kind, 0, 0, key);
   }

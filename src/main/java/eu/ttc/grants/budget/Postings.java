@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The ledger; written only while the budget line is locked. */
+/** Writes the ledger, only while the budget line is locked. */
 @Repository
 class Postings {
 
   private final JdbcClient jdbc;
+  private final BudgetLines lines;
 
-  Postings(JdbcClient jdbc) {
+  Postings(JdbcClient jdbc, BudgetLines lines) {
     this.jdbc = jdbc;
+    this.lines = lines;
   }
+
+  /** Who moved money, when, and why where that is asked. */
+  record Note(@Nullable String reason, String by, Instant at) {}
 
   /** What was posted for a fact. */
   Optional<Cents> posted(ApplicationRef ref, int reservation, Fact fact) {
@@ -32,6 +37,21 @@ class Postings {
         .param("kind", fact.kind().name())
         .param("instalment", fact.instalment())
         .param("attempt", fact.attempt())
+        .param("key", fact.key())
+        .query(Long.class)
+        .optional()
+        .map(Cents::of);
+  }
+
+  /** What was posted for a fact that concerns no application. */
+  Optional<Cents> posted(String line, Fact fact) {
+    return jdbc.sql(
+            """
+            select amount_cents from budget_posting
+            where line = :line and application is null and kind = :kind and key = :key
+            """)
+        .param("line", line)
+        .param("kind", fact.kind().name())
         .param("key", fact.key())
         .query(Long.class)
         .optional()
@@ -54,7 +74,7 @@ class Postings {
                     Cents.of(row.getLong("in_payment_cents")),
                     Cents.of(row.getLong("paid_cents"))))
         .optional()
-        .orElse(new Standing(Cents.ZERO, Cents.ZERO, Cents.ZERO, Cents.ZERO));
+        .orElse(Standing.NONE);
   }
 
   /** The attempt to pay an instalment that was neither rejected nor returned. */
@@ -77,40 +97,76 @@ class Postings {
         .optional();
   }
 
-  /** Moves money within the line and posts it; false when the line has too little. */
-  boolean post(
-      Holding held, Fact fact, Cents amount, @Nullable String reason, String by, Instant at) {
+  /** Moves what an application holds; false when the line has too little. */
+  boolean post(Holding held, Fact fact, Cents amount, Note note) {
+    return post(held.line(), held.application().value(), held.reservation(), fact, amount, note);
+  }
+
+  /** Gives a line money or takes it; false when the line has too little. */
+  boolean post(String line, Fact fact, Cents amount, Note note) {
+    return post(line, null, 0, fact, amount, note);
+  }
+
+  private boolean post(
+      String line,
+      @Nullable String application,
+      int reservation,
+      Fact fact,
+      Cents amount,
+      Note note) {
+    if (amount.equals(Cents.ZERO)) {
+      throw new IllegalArgumentException("%s of nothing is no posting".formatted(fact));
+    }
     var kind = fact.kind();
-    var moved =
-        jdbc.sql(
-                "update budget_line set %1$s = %1$s - :amount, %2$s = %2$s + :amount"
-                        .formatted(kind.from(), kind.to())
-                    + " where code = :line and %s >= :amount".formatted(kind.from()))
-            .param("amount", amount.value())
-            .param("line", held.line())
-            .update();
-    if (moved == 0) {
+    var before = lines.balances(line);
+    if (!before.all().have(amount, kind)) {
       return false;
     }
-    jdbc.sql(
-            """
-            insert into budget_posting (line, application, reservation, kind, instalment, attempt,
-                                        key, amount_cents, reason, posted_by, posted_at)
-            values (:line, :ref, :reservation, :kind, :instalment, :attempt,
-                    :key, :amount, :reason, :by, :at)
-            """)
-        .param("line", held.line())
-        .param("ref", held.application().value())
-        .param("reservation", held.reservation())
-        .param("kind", kind.name())
-        .param("instalment", fact.instalment())
-        .param("attempt", fact.attempt())
-        .param("key", fact.key())
-        .param("amount", amount.value())
-        .param("reason", reason)
-        .param("by", by)
-        .param("at", at.atOffset(ZoneOffset.UTC))
-        .update();
+    var all = before.all().after(kind, amount);
+    var after = new SplitBalances(all, all.erdf(before.share()), before.share());
+    lines.become(line, after);
+    var inner = kind.inner();
+    var erdf = Math.abs(after.erdf().in(inner).value() - before.erdf().in(inner).value());
+    var posting =
+        jdbc.sql(
+                """
+                insert into budget_posting (line, application, reservation, kind, instalment, attempt,
+                                            key, amount_cents, erdf_cents, reason, posted_by, posted_at)
+                values (:line, :ref, :reservation, :kind, :instalment, :attempt,
+                        :key, :amount, :erdf, :reason, :by, :at)
+                returning id
+                """)
+            .param("line", line)
+            .param("ref", application)
+            .param("reservation", reservation)
+            .param("kind", kind.name())
+            .param("instalment", fact.instalment())
+            .param("attempt", fact.attempt())
+            .param("key", fact.key())
+            .param("amount", amount.value())
+            .param("erdf", erdf)
+            .param("reason", note.reason())
+            .param("by", note.by())
+            .param("at", note.at().atOffset(ZoneOffset.UTC))
+            .query(Long.class)
+            .single();
+    for (var bucket : Bucket.values()) {
+      for (var source : Source.values()) {
+        var change = after.of(source).in(bucket).value() - before.of(source).in(bucket).value();
+        if (change != 0) {
+          enter(posting, bucket, source, change);
+        }
+      }
+    }
     return true;
+  }
+
+  private void enter(long posting, Bucket bucket, Source source, long change) {
+    jdbc.sql("insert into budget_entry values (:posting, :bucket, :source, :change)")
+        .param("posting", posting)
+        .param("bucket", bucket.name())
+        .param("source", source.name())
+        .param("change", change)
+        .update();
   }
 }

@@ -209,12 +209,12 @@ class BudgetModuleTest {
         () -> {
           jdbc.sql(
                   "update budget_line set available_cents = available_cents - 1,"
-                      + " paid_cents = paid_cents + 1 where code = 'VOUCHER'")
+                      + " reserved_cents = reserved_cents + 1 where code = 'VOUCHER'")
               .update();
-          assertThat(promise2()).contains("the postings do not add up to the balances");
+          assertThat(promise2()).contains("the postings do not add up to the balances of NATIONAL");
           jdbc.sql(
                   "update budget_line set available_cents = available_cents + 1,"
-                      + " paid_cents = paid_cents - 1 where code = 'VOUCHER'")
+                      + " reserved_cents = reserved_cents - 1 where code = 'VOUCHER'")
               .update();
         });
   }

@@ -13,6 +13,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import java.util.ArrayList;
@@ -34,14 +35,20 @@ class WaitingListModuleTest {
 
   private final WaitingList waitingList;
   private final Budget budget;
+  private final Allocations allocations;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
   private final Vouchers vouchers;
 
   WaitingListModuleTest(
-      WaitingList waitingList, Budget budget, ApplicationDesk desk, JdbcClient jdbc) {
+      WaitingList waitingList,
+      Budget budget,
+      Allocations allocations,
+      ApplicationDesk desk,
+      JdbcClient jdbc) {
     this.waitingList = waitingList;
     this.budget = budget;
+    this.allocations = allocations;
     this.desk = desk;
     this.jdbc = jdbc;
     this.vouchers = new Vouchers(budget, waitingList, desk, jdbc);
@@ -598,10 +605,16 @@ class WaitingListModuleTest {
 
   /** The programme takes money out of the line. */
   private void lower(Cents by) {
-    jdbc.sql(
-            "update budget_line set allocated_cents = allocated_cents - :by,"
-                + " available_cents = available_cents - :by where code = 'VOUCHER'")
-        .param("by", by.value())
-        .update();
+    if (by.equals(Cents.ZERO)) {
+      return;
+    }
+    allocations.allocate(
+        new AllocateBudget(
+            "VOUCHER",
+            Scheme.VOUCHER,
+            -by.value(),
+            "test " + System.nanoTime(),
+            "taken by test",
+            "tester"));
   }
 }
