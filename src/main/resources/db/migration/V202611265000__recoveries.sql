@@ -121,6 +121,7 @@ create table repayment_posting (
   constraint repayment_is_posted_once unique (application, number, kind, key)
 );
 comment on column repayment_posting.key is 'Names the fact among those of the repayment: the bank''s entry, the payment that was cut, the decision';
+create index repayment_posting_of_payment on repayment_posting (key) where kind = 'OFFSET';
 create trigger repayment_posting_is_append_only before update or delete on repayment_posting
   for each row execute function refuse_change();
 
@@ -203,3 +204,11 @@ create view promise_11_recoveries_add_up as
   join payment_batch_line l on l.payment = p.end_to_end_id
   join payment_batch b on b.id = l.batch and b.state = 'RELEASED'
   where b.released_at > r.opened_at and b.released_at < coalesce(r.found_at, 'infinity');
+
+-- Money that comes back is taken note of while its case is on hold.
+create or replace view promise_10_nothing_changes_a_case_on_hold as
+  select h.application, h.event || ' by ' || h.actor || ' during hold ' || o.number broken
+  from application_hold o join status_history h on h.application = o.application
+    and h.at > o.placed_at and h.at < coalesce(o.ended_at, o.ends_at)
+  where h.event not in ('PUT_ON_HOLD', 'HOLD_ENDED', 'CASE_OPENED', 'DUPLICATE_ENDED', 'REPAYMENT_RECEIVED', 'REPAYMENT_SETTLED')
+    and (h.event not like 'PAYMENT\_%' or h.event in ('PAYMENT_ORDERED', 'PAYMENT_RELEASED'));

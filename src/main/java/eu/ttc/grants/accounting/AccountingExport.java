@@ -1,5 +1,7 @@
 package eu.ttc.grants.accounting;
 
+import eu.ttc.grants.budget.Bucket;
+import eu.ttc.grants.budget.PostingKind;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -7,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -34,7 +38,9 @@ public class AccountingExport {
           "payment",
           "key",
           "reason",
-          "posted_by");
+          "posted_by",
+          "erdf_eur",
+          "national_eur");
 
   static final List<String> PAYMENT_COLUMNS =
       List.of(
@@ -84,23 +90,24 @@ public class AccountingExport {
         .param("end", period.end())
         .query(
             row -> {
-              var kind = row.getString("kind");
-              var accounts = LedgerAccounts.of(kind);
+              var kind = PostingKind.valueOf(row.getString("kind"));
               table.row(
                   row.getLong("id"),
                   moment(row, "posted_at"),
                   row.getString("line"),
                   row.getString("application"),
-                  kind,
-                  accounts.from(),
-                  accounts.to(),
-                  euros(row),
+                  kind.name(),
+                  account(kind.from()),
+                  account(kind.to()),
+                  euros(row, "amount_cents"),
                   number(row, "instalment"),
                   number(row, "attempt"),
                   row.getString("end_to_end_id"),
                   row.getString("key"),
                   row.getString("reason"),
-                  row.getString("posted_by"));
+                  row.getString("posted_by"),
+                  euros(row, "erdf_cents"),
+                  euros(row, "national_cents"));
             });
     table.end();
   }
@@ -139,7 +146,7 @@ public class AccountingExport {
                   row.getString("end_to_end_id"),
                   row.getString("application"),
                   row.getInt("instalment"),
-                  euros(row),
+                  euros(row, "amount_cents"),
                   row.getString("beneficiary_name"),
                   account(row.getString("beneficiary_iban"), masked),
                   row.getString("state"),
@@ -161,8 +168,13 @@ public class AccountingExport {
         : iban;
   }
 
-  private static BigDecimal euros(ResultSet row) throws SQLException {
-    return BigDecimal.valueOf(row.getLong("amount_cents"), 2);
+  /** Empty where money enters or leaves the line. */
+  private static String account(Optional<Bucket> bucket) {
+    return bucket.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("");
+  }
+
+  private static BigDecimal euros(ResultSet row, String column) throws SQLException {
+    return BigDecimal.valueOf(row.getLong(column), 2);
   }
 
   private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {

@@ -121,6 +121,12 @@ public class Budget {
     return holdings.of(ref).map(Holding::amount);
   }
 
+  /** What was paid for an application and did not come back. */
+  @Transactional(readOnly = true)
+  public Cents paid(ApplicationRef ref) {
+    return postings.standing(ref, holdings.newestReservation(ref)).paid();
+  }
+
   /**
    * Keeps only {@code needed} of a commitment, what is in payment or paid included, and gives the
    * rest back to the line, once per instalment, within the running transaction. The voucher stays

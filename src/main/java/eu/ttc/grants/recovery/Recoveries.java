@@ -19,6 +19,8 @@ import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
 import eu.ttc.grants.recovery.FindingOutcome.Unfounded;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -187,13 +190,31 @@ public class Recoveries {
         step,
         Hearing.class,
         () -> {
-          var recovery = locked(ref, number);
+          applications.lockedDespiteHold(ref);
+          var recovery = require(ref, number);
+          var hold = applications.holdOf(ref);
+          if (hold.isPresent()) {
+            return new Hearing(
+                recovery.state() == RecoveryState.HEARING,
+                Applications.inProgramme(hold.get().notBefore(until(recovery))));
+          }
           var before = recovery.state();
           if (!recovery.closeIfDue(clock.instant()) && before == RecoveryState.HEARING) {
             applications.note(ref, "HEARING_LAPSED", Applications.SYSTEM, null);
           }
           return hearing(recovery);
         });
+  }
+
+  /**
+   * Moves the end of a hearing and the due date of a repayment that lie beyond this moment, because
+   * the application is or was on hold; within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void postpone(ApplicationRef ref, Instant after, Duration by) {
+    rows.findByApplicationOrderByNumber(ref.value())
+        .forEach(recovery -> recovery.postpone(after, by));
+    accounts.postpone(ref, after, by);
   }
 
   /**
@@ -240,7 +261,7 @@ public class Recoveries {
   }
 
   /**
-   * Reminds of a repayment that is overdue.
+   * Reminds of a repayment if it is overdue: its date may have been moved.
    *
    * @return whether something is still open
    */
@@ -255,16 +276,20 @@ public class Recoveries {
           if (account.settled()) {
             return false;
           }
-          applications.note(ref, "REPAYMENT_REMINDED", Applications.SYSTEM, account.reference());
+          if (account.dueBy(accounts.today())) {
+            applications.note(ref, "REPAYMENT_REMINDED", Applications.SYSTEM, account.reference());
+          }
           return true;
         });
   }
 
   /**
    * Orders a correction to be paid back that waits to be set off, because no further payment is to
-   * be expected.
+   * be expected. What was never paid and, with its application over, never will be, is settled by
+   * that.
    *
-   * @throws NotNow when it does not wait to be set off, or this person may not
+   * @throws NotNow when it does not wait to be set off, payments can still follow for what was not
+   *     paid yet, or this person may not
    */
   @Transactional
   public RecoveryView orderInstead(ApplicationRef ref, int number, String manager) {
@@ -275,11 +300,17 @@ public class Recoveries {
           "Recovery %d of %s is %s; only one that waits to be set off is ordered instead."
               .formatted(number, ref, recovery.state()));
     }
-    var open = accounts.get(ref, number).open();
-    if (accounts.claimedInMoney(ref).exceeds(sum(ref, PaymentState.BOOKED, true))) {
-      throw new NotNow(
-          "%s of recovery %d was not paid yet and cannot be claimed back; wait for the payment, or end the agreement."
-              .formatted(open, number));
+    var neverPaid = rest(accounts.claimedInMoney(ref), sum(ref, PaymentState.BOOKED, true));
+    if (neverPaid.value() > 0) {
+      if (!applications.get(ref).status().ended()) {
+        throw new NotNow(
+            "%s of recovery %d was not paid yet and cannot be claimed back; wait for the payment, or end the agreement."
+                .formatted(neverPaid, number));
+      }
+      settling.notPaid(recovery, neverPaid, manager);
+    }
+    if (recovery.state().ended()) {
+      return view(recovery);
     }
     recovery.order();
     applications.note(ref, "OFFSET_GIVEN_UP", manager, accounts.get(ref, number).reference());
@@ -355,14 +386,34 @@ public class Recoveries {
   }
 
   /**
-   * What can still be set off: a cent less than what is held and not ordered yet, so that the
-   * payment that is cut still comes about.
+   * What can still be set off: from payments of the application that are not ordered yet and, as
+   * far as it was paid already, from those of the same enterprise's other applications.
    */
   @Transactional(readOnly = true)
   public Cents canBeSetOff(ApplicationRef ref) {
+    var others =
+        applications.ofSameUndertaking(ref).stream()
+            .filter(other -> !other.equals(ref))
+            .map(this::roomIn)
+            .reduce(Cents.ZERO, Cents::plus);
+    return roomIn(ref).plus(smaller(others, canBePaidBack(ref)));
+  }
+
+  /**
+   * A cent less than what is held and not ordered yet, so that the payment that is cut still comes
+   * about; without what waits to be set off already.
+   */
+  private Cents roomIn(ApplicationRef ref) {
+    if (!WITH_MONEY.contains(applications.get(ref).status())) {
+      return Cents.ZERO;
+    }
     var held = budget.held(ref).orElse(Cents.ZERO).plus(accounts.received(ref));
     var gone = sum(ref, PaymentState.CANCELLED, false).plus(accounts.awaitingSetOff(ref));
     return rest(held, gone.plus(Cents.of(1)));
+  }
+
+  private static Cents smaller(Cents one, Cents other) {
+    return one.exceeds(other) ? other : one;
   }
 
   /** What was paid and is not claimed back by another recovery. */
@@ -461,13 +512,21 @@ public class Recoveries {
 
   private Recovery locked(ApplicationRef ref, int number) {
     applications.lockedStatus(ref);
+    return require(ref, number);
+  }
+
+  private Recovery require(ApplicationRef ref, int number) {
     return rows.findByApplicationAndNumber(ref.value(), number)
         .orElseThrow(() -> new Unknown("recovery of " + ref, number));
   }
 
   private Hearing hearing(Recovery recovery) {
-    var until = Optional.ofNullable(recovery.hearBy()).orElseGet(clock::instant);
-    return new Hearing(recovery.state() == RecoveryState.HEARING, Applications.inProgramme(until));
+    return new Hearing(
+        recovery.state() == RecoveryState.HEARING, Applications.inProgramme(until(recovery)));
+  }
+
+  private Instant until(Recovery recovery) {
+    return Optional.ofNullable(recovery.hearBy()).orElseGet(clock::instant);
   }
 
   private void requireManager(String person) {

@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,13 @@ class Recovery {
   void hearBy(Instant deadline) {
     if (hearBy == null) {
       hearBy = deadline;
+    }
+  }
+
+  /** Moves the end of a hearing that lies beyond this moment. */
+  void postpone(Instant after, Duration by) {
+    if (state == RecoveryState.HEARING && hearBy != null && hearBy.isAfter(after)) {
+      hearBy = hearBy.plus(by);
     }
   }
 

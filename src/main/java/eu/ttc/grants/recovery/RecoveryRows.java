@@ -16,8 +16,7 @@ interface RecoveryRows extends Repository<Recovery, RecoveryId> {
 
   List<Recovery> findByApplicationOrderByNumber(String application);
 
-  Optional<Recovery> findFirstByApplicationAndStateOrderByNumber(
-      String application, RecoveryState state);
+  List<Recovery> findByApplicationAndStateOrderByNumber(String application, RecoveryState state);
 
   boolean existsByApplicationAndStateIn(String application, Collection<RecoveryState> states);
 

@@ -6,6 +6,8 @@ import eu.ttc.grants.kernel.Cents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -44,6 +46,11 @@ class RepaymentAccounts {
     boolean settled() {
       return open.value() == 0 && interestOpen.value() == 0;
     }
+
+    /** Whether the day has come by which it is to be paid back. */
+    boolean dueBy(LocalDate today) {
+      return dueOn != null && !today.isBefore(dueOn);
+    }
   }
 
   /** Opens the account of a correction. */
@@ -70,6 +77,38 @@ class RepaymentAccounts {
         .param("ref", ref.value())
         .param("number", number)
         .update();
+  }
+
+  /**
+   * Moves due dates that are not over at this moment; a day that has begun counts as a whole one.
+   */
+  void postpone(ApplicationRef ref, Instant after, Duration by) {
+    for (var account : of(ref)) {
+      var due = account.dueOn();
+      if (due == null || !due.equals(account.chargedUntil()) || !endOf(due).isAfter(after)) {
+        continue;
+      }
+      var moved =
+          LocalDate.ofInstant(endOf(due).plus(by).minusNanos(1), Applications.PROGRAMME_ZONE);
+      jdbc.sql(
+              "update repayment set due_on = :day, charged_until = :day"
+                  + " where application = :ref and number = :number")
+          .param("day", moved)
+          .param("ref", ref.value())
+          .param("number", account.number())
+          .update();
+    }
+  }
+
+  private static Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(Applications.PROGRAMME_ZONE).toInstant();
+  }
+
+  private List<Account> of(ApplicationRef ref) {
+    return jdbc.sql("select * from repayment where application = :ref order by number")
+        .param("ref", ref.value())
+        .query(RepaymentAccounts::account)
+        .list();
   }
 
   Account get(ApplicationRef ref, int number) {
@@ -101,20 +140,18 @@ class RepaymentAccounts {
         .single();
   }
 
-  /** What was posted for a fact. */
-  Optional<Cents> posted(ApplicationRef ref, int number, PostingKind kind, String key) {
+  /** Names the payment that is cut. */
+  static String keyOf(ApplicationRef paying, int instalment) {
+    return "%s/instalment/%d".formatted(paying, instalment);
+  }
+
+  /** What was cut from a payment, whatever it was set off against. */
+  Cents setOffFrom(ApplicationRef paying, int instalment) {
     return jdbc.sql(
-            """
-            select amount_cents from repayment_posting
-            where application = :ref and number = :number and kind = :kind and key = :key
-            """)
-        .param("ref", ref.value())
-        .param("number", number)
-        .param("kind", kind.name())
-        .param("key", key)
-        .query(Long.class)
-        .optional()
-        .map(Cents::of);
+            "select sum(amount_cents) from repayment_posting where kind = 'OFFSET' and key = :key")
+        .param("key", keyOf(paying, instalment))
+        .query((row, number) -> Cents.of(row.getLong(1)))
+        .single();
   }
 
   /** What came in for an application, without interest. */
@@ -136,11 +173,16 @@ class RepaymentAccounts {
         ref);
   }
 
-  /** What was or is to be settled in money rather than by cutting a payment. */
+  /**
+   * What was or is to be settled out of what was paid for it: not what its own payments were cut
+   * by.
+   */
   Cents claimedInMoney(ApplicationRef ref) {
     return sum(
         """
-        select sum(case kind when 'ORDER' then amount_cents when 'OFFSET' then -amount_cents else 0 end)
+        select sum(case when kind = 'ORDER' then amount_cents
+                        when kind = 'OFFSET' and (key = 'not-paid' or key like application || '/%') then -amount_cents
+                        else 0 end)
         from repayment_posting where application = :ref
         """,
         ref);

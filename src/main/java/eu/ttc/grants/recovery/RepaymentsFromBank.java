@@ -37,7 +37,8 @@ class RepaymentsFromBank implements ExpectedMoney {
     var account = reference(money.told()).flatMap(accounts::find);
     account.ifPresent(
         known -> {
-          applications.lockedStatus(known.application());
+          // what the bank did is taken note of, whatever stands still
+          applications.lockedDespiteHold(known.application());
           settling.receive(
               known.application(),
               known.number(),

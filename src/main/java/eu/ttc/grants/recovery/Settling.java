@@ -52,7 +52,8 @@ class Settling {
 
   /**
    * Books money that came in: first on interest until the day of the booking, then on what was
-   * ordered; what is left over is to be sent back. The same key again does nothing.
+   * ordered, as far as it is paid; what is left over is to be sent back. The same key again does
+   * nothing.
    */
   void receive(
       ApplicationRef ref,
@@ -67,7 +68,7 @@ class Settling {
     accounts.charge(ref, number, bookedOn, key, officer);
     var account = accounts.get(ref, number);
     var interest = smaller(amount, account.interestOpen());
-    var principal = smaller(amount.minus(interest), account.open());
+    var principal = smaller(smaller(amount.minus(interest), account.open()), budget.paid(ref));
     var rest = amount.minus(interest).minus(principal);
     var reason = "%s of %s".formatted(account.reference(), bookedOn);
     accounts.post(
@@ -81,32 +82,59 @@ class Settling {
     endIfNothingIsOpen(require(ref, number), officer);
   }
 
-  /** Cuts a payment that is about to be ordered, once per instalment; tells by how much. */
-  Cents setOff(Recovery recovery, int instalment, Cents payable) {
-    var ref = recovery.application();
+  /**
+   * Cuts a payment that is about to be ordered, once per instalment; tells by how much. Of another
+   * application only what was already paid is set off: the rest is cut from its own payments.
+   *
+   * @param paying the application whose payment is cut
+   * @param payable what is left of the payment; at least a cent of it is paid
+   */
+  Cents setOff(Recovery recovery, ApplicationRef paying, int instalment, Cents payable) {
+    var owed = recovery.application();
     int number = recovery.number();
-    var key = "instalment/" + instalment;
-    var before = accounts.posted(ref, number, PostingKind.OFFSET, key);
-    if (before.isPresent()) {
-      return before.get();
+    var own = owed.equals(paying);
+    if (!own) {
+      applications.lockedStatus(owed);
     }
-    var account = accounts.get(ref, number);
-    var cut = smaller(account.open(), payable.minus(Cents.of(1)));
+    var account = accounts.get(owed, number);
+    var open = own ? account.open() : smaller(account.open(), budget.paid(owed));
+    var cut = smaller(open, payable.minus(Cents.of(1)));
+    if (cut.value() == 0) {
+      return cut;
+    }
+    var key = RepaymentAccounts.keyOf(paying, instalment);
     accounts.post(
-        ref, number, PostingKind.OFFSET, cut, accounts.today(), key, null, Applications.SYSTEM);
+        owed, number, PostingKind.OFFSET, cut, accounts.today(), key, null, Applications.SYSTEM);
     budget.setOff(
-        ref,
-        "offset/%d/%s".formatted(number, key),
+        paying,
+        "offset/%s/%d".formatted(account.reference(), instalment),
         cut,
         "%s is set off".formatted(account.reference()),
         Applications.SYSTEM);
-    applications.note(
-        ref,
-        "REPAYMENT_SET_OFF",
-        Applications.SYSTEM,
-        "%s, instalment %d".formatted(cut, instalment));
+    var told = "%s, instalment %d of %s".formatted(cut, instalment, paying);
+    applications.note(paying, "REPAYMENT_SET_OFF", Applications.SYSTEM, told);
+    if (!own) {
+      applications.note(owed, "REPAYMENT_SET_OFF", Applications.SYSTEM, told);
+    }
     endIfNothingIsOpen(recovery, Applications.SYSTEM);
     return cut;
+  }
+
+  /** Settles what was never paid and never will be, for its application is over. */
+  void notPaid(Recovery recovery, Cents neverPaid, String manager) {
+    var ref = recovery.application();
+    int number = recovery.number();
+    var cut = smaller(accounts.get(ref, number).open(), neverPaid);
+    accounts.post(
+        ref,
+        number,
+        PostingKind.OFFSET,
+        cut,
+        accounts.today(),
+        "not-paid",
+        "never paid, and the application is over",
+        manager);
+    endIfNothingIsOpen(recovery, manager);
   }
 
   /**

@@ -10,6 +10,7 @@ import eu.ttc.grants.testing.PaidCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -62,6 +63,11 @@ class AccountingExportModuleTest {
             tuple("ORDER", "committed", "in_payment"),
             tuple("PAY", "in_payment", "paid"));
     assertThat(rows).allSatisfy(row -> assertThat(row.get("amount_eur")).isEqualTo("5000.00"));
+    assertThat(rows)
+        .allSatisfy(
+            row ->
+                assertThat(euros(row, "erdf_eur").add(euros(row, "national_eur")))
+                    .isEqualByComparingTo(euros(row, "amount_eur")));
     assertThat(rows.getLast().get("payment")).isEqualTo(ref + "-P1");
     assertThat(rows.getFirst().get("payment")).isEmpty();
     assertThat(rows.getLast().get("posted_by")).isNotEqualTo("system");
@@ -114,6 +120,10 @@ class AccountingExportModuleTest {
     var row = rows(ref, (period, out) -> export.payments(period, false, true, out)).getFirst();
 
     assertThat(row.get("iban")).isEqualTo("NL91************00");
+  }
+
+  private static BigDecimal euros(CSVRecord row, String column) {
+    return new BigDecimal(row.get(column));
   }
 
   private LocalDate today() {

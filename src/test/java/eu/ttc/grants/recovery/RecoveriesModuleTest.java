@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.OnHold;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.hold.Holds;
+import eu.ttc.grants.hold.PutOnHold;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -18,6 +21,7 @@ import eu.ttc.grants.payment.BankStatements;
 import eu.ttc.grants.payment.ExpectedMoney;
 import eu.ttc.grants.payment.ExpectedMoney.Received;
 import eu.ttc.grants.payment.PaymentBatches;
+import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
@@ -31,6 +35,8 @@ import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.PaidCase;
 import eu.ttc.grants.testing.TestClock;
 import eu.ttc.grants.testing.VoucherDesk;
+import eu.ttc.grants.withdrawal.Terminate;
+import eu.ttc.grants.withdrawal.Withdrawals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -66,7 +72,9 @@ class RecoveriesModuleTest {
   private final ProgrammeAccount account;
   private final Budget budget;
   private final Applications applications;
+  private final Withdrawals withdrawals;
   private final ApplicationDesk desk;
+  private final Holds holds;
   private final TestClock clock;
   private final JdbcClient jdbc;
   private final String max;
@@ -85,7 +93,9 @@ class RecoveriesModuleTest {
       ProgrammeAccount account,
       Budget budget,
       Applications applications,
+      Withdrawals withdrawals,
       ApplicationDesk desk,
+      Holds holds,
       TestClock clock,
       JdbcClient jdbc) {
     this.recoveries = recoveries;
@@ -99,7 +109,9 @@ class RecoveriesModuleTest {
     this.account = account;
     this.budget = budget;
     this.applications = applications;
+    this.withdrawals = withdrawals;
     this.desk = desk;
+    this.holds = holds;
     this.clock = clock;
     this.jdbc = jdbc;
     this.max = desk.person(Role.PROGRAMME_MANAGER);
@@ -194,6 +206,37 @@ class RecoveriesModuleTest {
     assertThat(messages(ref, "hearing-answered")).hasSize(1);
     assertThatThrownBy(() -> recoveries.answer(ref, 1, told.applicant(), "Once more."))
         .isInstanceOf(NotNow.class);
+  }
+
+  @Test
+  void standsStillWhileItsCaseIsOnHold() {
+    var ref = paid.booked();
+    open(ref, THOUSAND);
+    var until = inDays(14);
+    recoveries.beginHearing(ref, 1, until, passageOf("recovery.begin-hearing"));
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var hold = holds.place(new PutOnHold(ref, "A court is asked.", today().plusDays(20), officer));
+
+    clock.stopAt(until.toInstant().plusSeconds(1));
+    assertThatThrownBy(() -> recoveries.answer(ref, 1, applications.get(ref).applicant(), "No."))
+        .isInstanceOf(OnHold.class);
+    var asked = recoveries.closeHearing(ref, 1, passageOf("recovery.close-hearing"));
+    assertThat(asked.open()).isTrue();
+    assertThat(asked.until().toInstant()).isAfter(hold.endsAt());
+
+    clock.stopAt(hold.endsAt());
+    hear(ref);
+    find(ref, THOUSAND, Settlement.REPAYMENT_ORDER, mia);
+    recoveries.order(ref, 1, inDays(30), passageOf("recovery.order-repayment"));
+    var due = due(ref);
+    holds.place(new PutOnHold(ref, "Once more.", today().plusDays(9), officer));
+    assertThat(due(ref)).isEqualTo(due.plusDays(10));
+    receive(ref, "bank/8/1", Cents.euros(400), today());
+    assertThat(repayment(ref).open()).isEqualTo(Cents.euros(600));
+    assertThat(onHold(ref)).isZero();
+    clock.stopAt(due.plusDays(1));
+    assertThat(recoveries.remind(ref, 1, passageOf("recovery.remind"))).isTrue();
+    assertThat(templates(ref)).doesNotContain("REPAYMENT_REMINDED");
   }
 
   @Test
@@ -390,6 +433,37 @@ class RecoveriesModuleTest {
   }
 
   @Test
+  void whatWasPaidIsCutFromAPaymentOfTheSameEnterprisesOtherApplication() {
+    var register = desk.person(Role.APPLICANT);
+    var owed = paid.booked(anApplication().registeredAs(register));
+    var stranger = cases.payable(anApplication());
+    var other = cases.payable(anApplication().registeredAs(register));
+    open(owed, THOUSAND);
+    hear(owed);
+    assertThat(recoveries.canBeSetOff(owed)).isEqualTo(Cents.of(499_999));
+    find(owed, THOUSAND, Settlement.OFFSET, mia);
+
+    payments.order(stranger, 1, passageOf("payment.order"));
+    payments.order(other, 1, passageOf("payment.order"));
+    payments.order(other, 1, passageOf("payment.order"));
+
+    assertThat(payments.of(stranger))
+        .extracting(PaymentView::amountCents)
+        .containsExactly(500_000L);
+    assertThat(payments.of(other)).extracting(PaymentView::amountCents).containsExactly(400_000L);
+    assertThat(recoveries.get(owed, 1).state()).isEqualTo(RecoveryState.SETTLED);
+    assertThat(repayment(owed).recovered()).isEqualTo(THOUSAND);
+    assertThat(recoveries.canBePaidBack(owed)).isEqualTo(Cents.euros(4_000));
+    assertThat(budget.held(owed)).contains(Cents.euros(5_000));
+    assertThat(budget.held(other)).contains(Cents.euros(4_000));
+    assertThat(postings(other)).containsExactly("RESERVE", "COMMIT", "RELEASE_COMMITTED");
+    assertThat(desk.events(other)).contains("REPAYMENT_SET_OFF");
+    assertThat(desk.events(owed)).contains("REPAYMENT_SET_OFF", "REPAYMENT_SETTLED");
+    assertThat(messages(owed, "repayment-settled")).hasSize(1);
+    assertThat(promises(owed) + promises(other)).isZero();
+  }
+
+  @Test
   void whatWaitsToBeSetOffIsOrderedInsteadWhenItWasPaid() {
     var ref = cases.payable(anApplication());
     open(ref, THOUSAND);
@@ -399,6 +473,12 @@ class RecoveriesModuleTest {
     assertThatThrownBy(() -> recoveries.orderInstead(ref, 1, max))
         .isInstanceOf(NotNow.class)
         .hasMessageContaining("was not paid yet");
+
+    withdrawals.terminate(new Terminate(ref, "No longer wanted.", "Agrees.", max));
+    assertThat(recoveries.orderInstead(ref, 1, max).state()).isEqualTo(RecoveryState.SETTLED);
+    assertThat(messages(ref, "repayment-settled")).hasSize(1);
+    assertThat(messages(ref, "offset-given-up")).isEmpty();
+    assertThat(promises(ref)).isZero();
 
     var other = ordered(THOUSAND);
     assertThatThrownBy(() -> recoveries.orderInstead(other, 1, max)).isInstanceOf(NotNow.class);
@@ -626,6 +706,15 @@ class RecoveriesModuleTest {
         .param("ref", ref.value())
         .query(String.class)
         .list();
+  }
+
+  private long onHold(ApplicationRef ref) {
+    return jdbc.sql(
+            "select count(*) from promise_10_nothing_changes_a_case_on_hold where application ="
+                + " :ref")
+        .param("ref", ref.value())
+        .query(Long.class)
+        .single();
   }
 
   private long promises(ApplicationRef ref) {

@@ -258,7 +258,9 @@ class RecoveryStaffPages {
     var all = recoveries.of(ref).reversed();
     model.addAttribute("view", application);
     model.addAttribute("recoveries", all);
-    model.addAttribute("acts", Viewer.of(signedIn).has(Role.PROGRAMME_MANAGER));
+    model.addAttribute(
+        "acts",
+        Viewer.of(signedIn).has(Role.PROGRAMME_MANAGER) && model.getAttribute("onHold") == null);
     model.addAttribute("canOpen", all.stream().noneMatch(one -> one.state().suspendsPayments()));
     model.addAttribute("kinds", SuspicionKind.values());
     model.addAttribute("names", names(all));
