@@ -12,6 +12,7 @@ insert into account (username, display_name, email, password, language, created_
   ('mona', 'Mona Reuter', 'mona@programme.example', '$2a$10$h4r0RqEqEN62RtOBsPk4fedlvQH7MW5FiqMuPWbkaGCTZfgI2RdwO', 'de', now()),
   ('fiona', 'Fiona Dubois', 'fiona@programme.example', '$2a$10$crEezQdLp3wu8qcbKJryHe8Pl0YjhEnH1cpbA8h.73Co20uJHehuy', 'fr', now()),
   ('felix', 'Felix Krings', 'felix@programme.example', '$2a$10$fKwrD7rWU1zRQDv0CM5dvuSoSYZhHeQbCLqjevG2cnwXYEVp./2Ri', 'de', now()),
+  ('femke', 'Femke Smeets', 'femke@programme.example', '$2a$10$brAR21Wm4OmB.oXc172hAu18fA1wnqpB/gBxSfVee3Jiqhjo3aYcC', 'nl', now()),
   ('ada', 'Ada Janssen', 'ada@programme.example', '$2a$10$eeIJvjL7S6EKXKIGy2rbJuEyJzUOvBdu1hpMbt5MjiICgN8mh3ejO', 'en', now()),
   ('aude', 'Aude Renard', 'aude@programme.example', '$2a$10$zNpxhVI/KcHqqKGOUsBbxu34IMS5pCZy6QSFC4RYk.EG.Z7QXyntu', 'fr', now())
 on conflict (username) do nothing;
@@ -29,6 +30,7 @@ insert into account_role (username, role) values
   ('mona', 'PROGRAMME_MANAGER'),
   ('fiona', 'FINANCE_OFFICER'),
   ('felix', 'FINANCE_OFFICER'),
+  ('femke', 'FINANCE_OFFICER'),
   ('ada', 'ADMINISTRATOR'),
   ('aude', 'AUDITOR')
 on conflict (username, role) do nothing;

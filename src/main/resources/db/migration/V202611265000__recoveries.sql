@@ -164,11 +164,17 @@ alter table budget_posting
   add constraint recoveries_and_allocations_have_a_key check (
     case when kind in ('RECOVER', 'ALLOCATE', 'DEALLOCATE') then key <> '' when kind = 'RELEASE_COMMITTED' then true else key = '' end);
 
--- Money that came in and was taken for what it is: a repayment.
+-- Money that came in and was taken for what it is: a repayment; by itself, or because two persons said so.
 alter table bank_entry
   drop constraint outcome_is_known,
   add constraint outcome_is_known check (
-    outcome in ('BOOKED', 'RETURNED', 'REJECTED', 'ACCEPTED', 'NOTED', 'RECEIVED', 'QUEUED'));
+    outcome in ('BOOKED', 'RETURNED', 'REJECTED', 'ACCEPTED', 'RECEIVED', 'NOTED', 'QUEUED'));
+alter table bank_entry_solution
+  add column expected text,
+  drop constraint a_match_names_its_payment,
+  add constraint a_match_names_what_it_is check ((state = 'CLOSED') = (coalesce(payment, expected) is null)),
+  add constraint a_match_is_one_thing check (payment is null or expected is null);
+comment on column bank_entry_solution.expected is 'Reference of the expected money that the entry is, such as a repayment';
 
 create view promise_11_recoveries_add_up as
   select r.application, 'the postings do not add up to repayment ' || r.reference broken

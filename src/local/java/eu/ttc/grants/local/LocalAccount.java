@@ -28,6 +28,7 @@ record LocalAccount(String username, String displayName, String role, Optional<S
         worker("mona", "Mona", "programme manager", "OPERATOR"),
         worker("fiona", "Fiona", "finance officer", "OPERATOR"),
         worker("felix", "Felix", "finance officer", "OPERATOR"),
+        worker("femke", "Femke", "finance officer", "OPERATOR"),
         worker("aude", "Aude", "auditor", "USER"),
         ADMINISTRATOR);
   }

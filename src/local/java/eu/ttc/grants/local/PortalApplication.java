@@ -49,6 +49,8 @@ final class PortalApplication {
     arguments.add("grants.base-url=" + ports.url(LocalPort.PORTAL));
     arguments.add("spring.mail.port=" + ports.of(LocalPort.SMTP));
     arguments.add("grants.local.mailbox=" + settings.data().resolve("mailbox"));
+    arguments.add("grants.payment.inbox.folder=" + settings.data().resolve("bank-inbox"));
+    arguments.add("grants.payment.inbox.every=PT10S");
     arguments.add("grants.engine.task-search=tasklist");
     arguments.add("grants.engine.tasklist.url=" + ports.url(LocalPort.TASKLIST));
     arguments.add("grants.engine.tasklist.username=" + administrator);

@@ -6,6 +6,9 @@ import eu.ttc.grants.agreement.LetterPress;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.identity.Account;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.PaymentView;
@@ -43,6 +46,7 @@ public class AccountStatements {
   private final Agreements agreements;
   private final Payments payments;
   private final Recoveries recoveries;
+  private final Accounts accounts;
   private final JdbcClient jdbc;
   private final MessageSource messages;
   private final ITemplateEngine templates;
@@ -55,6 +59,7 @@ public class AccountStatements {
       Agreements agreements,
       Payments payments,
       Recoveries recoveries,
+      Accounts accounts,
       JdbcClient jdbc,
       MessageSource messages,
       ITemplateEngine templates,
@@ -65,6 +70,7 @@ public class AccountStatements {
     this.agreements = agreements;
     this.payments = payments;
     this.recoveries = recoveries;
+    this.accounts = accounts;
     this.jdbc = jdbc;
     this.messages = messages;
     this.templates = templates;
@@ -86,6 +92,17 @@ public class AccountStatements {
   public record Figure(String name, String amount) {}
 
   /**
+   * The statement in the applicant's language, as of now.
+   *
+   * @throws eu.ttc.grants.kernel.Unknown when there is no such application
+   */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+  public AccountStatement of(ApplicationRef ref) {
+    var applicant = applications.get(ref).applicant();
+    return of(ref, accounts.find(applicant).map(Account::language).orElse(Language.EN).locale());
+  }
+
+  /**
    * The statement in this language, as of now.
    *
    * @throws eu.ttc.grants.kernel.Unknown when there is no such application
@@ -96,13 +113,13 @@ public class AccountStatements {
     return new AccountStatement(ref + "-account.pdf", LetterPress.print(content));
   }
 
-  private record Posting(String kind, int instalment, Cents amount, Instant at) {}
+  private record Posting(String kind, int instalment, String key, Cents amount, Instant at) {}
 
   private record Booking(String payment, String statement, int entry) {}
 
   private List<Posting> postings(ApplicationRef ref) {
     return jdbc.sql(
-            "select kind, instalment, amount_cents, posted_at from budget_posting"
+            "select kind, instalment, key, amount_cents, posted_at from budget_posting"
                 + " where application = :ref order by id")
         .param("ref", ref.value())
         .query(
@@ -110,6 +127,7 @@ public class AccountStatements {
                 new Posting(
                     row.getString("kind"),
                     row.getInt("instalment"),
+                    row.getString("key"),
                     Cents.of(row.getLong("amount_cents")),
                     row.getTimestamp("posted_at").toInstant()))
         .list();
@@ -121,7 +139,7 @@ public class AccountStatements {
             select e.payment, s.message_id, e.position
             from payment_instruction p
             join bank_entry e on e.payment = p.end_to_end_id and e.outcome = 'BOOKED'
-            join bank_statement s on s.id = e.statement
+            join bank_message s on s.id = e.message
             where p.application = :ref
             """)
         .param("ref", ref.value())
@@ -190,7 +208,8 @@ public class AccountStatements {
     }
 
     private String told(Posting posting) {
-      var kind = text("account.kind." + posting.kind());
+      var setOff = posting.kind().equals("RELEASE_COMMITTED") && !posting.key().isEmpty();
+      var kind = text("account.kind." + (setOff ? "SET_OFF" : posting.kind()));
       return posting.instalment() == 0
           ? kind
           : text("account.kind.instalment", kind, posting.instalment());
@@ -202,24 +221,29 @@ public class AccountStatements {
     }
 
     private Paid paid(PaymentView payment, List<Booking> bookings) {
-      var booked =
-          bookings.stream()
-              .filter(booking -> booking.payment().equals(payment.endToEndId()))
-              .findFirst()
-              .filter(booking -> payment.bookedOn() != null)
-              .map(
-                  booking ->
-                      text(
-                          "account.booked.entry",
-                          day(payment.bookedOn()),
-                          booking.statement(),
-                          booking.entry()))
-              .orElseGet(() -> text("account.booked.notYet"));
       return new Paid(
           payment.endToEndId(),
           day(payment.orderedAt()),
-          booked,
+          booked(payment, bookings),
           euros(Cents.of(payment.amountCents())));
+    }
+
+    private String booked(PaymentView payment, List<Booking> bookings) {
+      return switch (payment.state()) {
+        case ORDERED, BATCHED, RELEASED, ACCEPTED -> text("account.booked.notYet");
+        case CANCELLED -> text("account.booked.cancelled");
+        case REJECTED -> text("account.booked.rejected");
+        case RETURNED ->
+            text("account.booked.returned", day(Objects.requireNonNull(payment.returnedOn())));
+        case BOOKED -> {
+          var day = day(Objects.requireNonNull(payment.bookedOn()));
+          yield bookings.stream()
+              .filter(booking -> booking.payment().equals(payment.endToEndId()))
+              .findFirst()
+              .map(found -> text("account.booked.entry", day, found.statement(), found.entry()))
+              .orElse(day);
+        }
+      };
     }
 
     private List<Repaid> repayments() {

@@ -81,7 +81,7 @@ public class AccountingExport {
             """
             select p.*, i.end_to_end_id from budget_posting p
             left join payment_instruction i
-              on i.application = p.application and i.instalment = p.instalment and p.attempt > 0
+              on i.application = p.application and i.instalment = p.instalment and i.attempt = p.attempt
             where p.posted_at >= :start and p.posted_at < :end
             order by p.id
             """)
@@ -129,7 +129,7 @@ public class AccountingExport {
             left join payment_batch_line l on l.payment = p.end_to_end_id and l.batch_state <> 'REJECTED'
             left join payment_batch b on b.id = l.batch
             left join bank_entry e on e.payment = p.end_to_end_id and e.outcome = 'BOOKED'
-            left join bank_statement s on s.id = e.statement
+            left join bank_message s on s.id = e.message
             where (p.ordered_at >= :start and p.ordered_at < :end)
                or (b.released_at >= :start and b.released_at < :end)
                or p.booked_on between :from and :to

@@ -15,5 +15,7 @@ public enum DifferenceKind {
   /** A payment is booked, and its process instance was not told and still waits. */
   PROCESS_NOT_TOLD,
   /** A process instance was told of a booking that never was. */
-  PROCESS_TOLD_WITHOUT_BOOKING
+  PROCESS_TOLD_WITHOUT_BOOKING,
+  /** The bank booked a movement, and nobody has said what it is. */
+  UNCLEAR_MOVEMENT
 }

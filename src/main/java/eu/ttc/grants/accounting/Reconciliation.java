@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -64,15 +65,19 @@ public class Reconciliation {
 
   private List<Difference> asOf(OffsetDateTime moment) {
     return jdbc.sql(
-            "select * from differences_as_of(:moment) order by application, instalment, kind")
+            "select * from differences_as_of(:moment) order by application nulls last, instalment,"
+                + " kind, entry")
         .param("moment", moment)
         .query(
             (row, number) ->
                 new Difference(
                     DifferenceKind.valueOf(row.getString("kind")),
                     row.getString("line"),
-                    ApplicationRef.of(row.getString("application")),
+                    Optional.ofNullable(row.getString("application"))
+                        .map(ApplicationRef::of)
+                        .orElse(null),
                     row.getInt("instalment"),
+                    row.getString("entry"),
                     row.getLong("one_cents"),
                     row.getLong("other_cents")))
         .list();

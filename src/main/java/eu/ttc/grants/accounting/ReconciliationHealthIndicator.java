@@ -14,18 +14,19 @@ class ReconciliationHealthIndicator implements HealthIndicator {
 
   private static final Status DIFFERS = new Status("DIFFERS");
 
-  private final Reconciliation reconciliation;
+  private final Yesterday yesterday;
 
-  ReconciliationHealthIndicator(Reconciliation reconciliation) {
-    this.reconciliation = reconciliation;
+  ReconciliationHealthIndicator(Yesterday yesterday) {
+    this.yesterday = yesterday;
   }
 
   @Override
   public Health health() {
-    var yesterday = reconciliation.of(reconciliation.today().minusDays(1));
-    return Health.status(yesterday.agrees() ? Status.UP : DIFFERS)
-        .withDetail("day", yesterday.day())
-        .withDetail("differences", yesterday.differences().size())
+    var report = yesterday.report();
+    return Health.status(report.agrees() ? Status.UP : DIFFERS)
+        .withDetail("day", report.day())
+        .withDetail("summary", report.summary())
+        .withDetail("differences", report.differences().size())
         .build();
   }
 }

@@ -5,22 +5,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.stereotype.Component;
 
-/** Figure {@code grants.reconciliation.differences}, for alarms; read when asked for. */
+/** Figure {@code grants.reconciliation.differences}, for alarms. */
 @Component
 class ReconciliationMetrics implements MeterBinder {
 
-  private final Reconciliation reconciliation;
+  private final Yesterday yesterday;
 
-  ReconciliationMetrics(Reconciliation reconciliation) {
-    this.reconciliation = reconciliation;
+  ReconciliationMetrics(Yesterday yesterday) {
+    this.yesterday = yesterday;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder(
             "grants.reconciliation.differences",
-            reconciliation,
-            books -> books.of(books.today().minusDays(1)).differences().size())
+            yesterday,
+            day -> day.report().differences().size())
         .description("Payments about which the records disagreed when yesterday ended")
         .register(registry);
   }

@@ -12,5 +12,7 @@ public enum DocumentKind {
   CONDITION,
   /** Shows that co-funding of a project is there. */
   CO_FUNDING,
+  /** Proves whose a new bank account is. */
+  BANK_ACCOUNT,
   OTHER
 }

@@ -192,6 +192,7 @@ public record Dossier(
       @Nullable Boolean truthful) {}
 
   /** Where the money goes; the holder must be the beneficiary. */
+  @BicFitsIban
   public record BankAccount(
       @NotBlank @Size(max = 42) @ValidIban String iban,
       @Size(max = 11) @ValidBic @Nullable String bic,

@@ -26,6 +26,7 @@ public record FieldProblem(String field, String rule, String message)
           case "ValidIban" -> "iban";
           case "ValidBic" -> "bic";
           case "ValidCountry" -> "country";
+          case "BicFitsIban" -> "bicCountry";
           default -> Character.toLowerCase(constraint.charAt(0)) + constraint.substring(1);
         };
     return new FieldProblem(violation.getPropertyPath().toString(), rule, violation.getMessage());

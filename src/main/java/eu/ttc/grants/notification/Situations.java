@@ -157,7 +157,12 @@ class Situations {
     var words =
         switch (template) {
           case REJECTED -> rejection.map(AwardDecision::reasons);
-          case CLAIM_REFUSED, APPEAL_EXTENDED, APPEAL_UPHELD, APPEAL_DISMISSED, HOLD_ENDED ->
+          case CLAIM_REFUSED,
+              BANK_ACCOUNT_REFUSED,
+              APPEAL_EXTENDED,
+              APPEAL_UPHELD,
+              APPEAL_DISMISSED,
+              HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
           case REPAYMENT_ORDERED ->

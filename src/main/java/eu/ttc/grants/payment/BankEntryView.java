@@ -5,20 +5,37 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One movement of a bank statement and what became of it.
+ * A movement that the bank told, or a line of its report about a file, and what became of it.
  *
- * @param problem why it waits for a finance officer; absent when it settled {@code payment}, or is
- *     money that was expected
+ * @param level about what a report speaks, {@code FILE}, {@code BATCH} or {@code PAYMENT}; absent
+ *     for a movement, which alone has direction, amount, currency and day
+ * @param bankStatus of a movement whether it is booked, else the status code
+ * @param bankReason the bank's code for why it was rejected or sent back
+ * @param problem why it waits, or waited, for a finance officer; absent when it did not
  * @param payment the payment it settled, or seems to mean
+ * @param solution what a finance officer made of it
  */
 public record BankEntryView(
-    long statement,
+    long message,
     int position,
+    BankMessageKind kind,
+    @Nullable String level,
+    @Nullable String batch,
     @Nullable String endToEndId,
-    String direction,
-    BigDecimal amount,
-    String currency,
+    @Nullable String direction,
+    @Nullable BigDecimal amount,
+    @Nullable String currency,
     String bankStatus,
-    LocalDate bookedOn,
+    @Nullable String bankReason,
+    @Nullable String explanation,
+    @Nullable LocalDate bookedOn,
+    EntryOutcome outcome,
     @Nullable EntryProblem problem,
-    @Nullable String payment) {}
+    @Nullable String payment,
+    @Nullable EntrySolution solution) {
+
+  /** Whether somebody still has to look at it. */
+  public boolean waits() {
+    return outcome == EntryOutcome.QUEUED && (solution == null || !solution.state().settles());
+  }
+}

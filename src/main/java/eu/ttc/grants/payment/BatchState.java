@@ -2,10 +2,17 @@ package eu.ttc.grants.payment;
 
 /** Where a batch stands. */
 public enum BatchState {
-  /** Waits for a second finance officer. */
+  /** Waits for another finance officer. */
   PREPARED,
+  /** Released by one officer and waits for one more, each another person. */
+  APPROVED,
   /** Its bank file exists. */
   RELEASED,
   /** Given up before its release; its payments wait for another batch. */
-  REJECTED
+  REJECTED;
+
+  /** Whether it can be released or given up. */
+  public boolean waits() {
+    return this == PREPARED || this == APPROVED;
+  }
 }

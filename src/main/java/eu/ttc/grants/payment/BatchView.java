@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param id also the message id in the bank file
  * @param executionOn the day on which the bank is to pay, known from the release on
  * @param fileSha256 of the bank file, once released; every download is this file
+ * @param releasesNeeded how many officers have to release it, each another one and none who
+ *     prepared it: by the strictest rule of its payments
+ * @param reasonsNeeded whether each of them has to say why, because a payee did not match
+ * @param approvals the releases given so far
  */
 public record BatchView(
     String id,
@@ -25,10 +29,14 @@ public record BatchView(
     @Nullable String rejectedBy,
     @Nullable String rejectionReason,
     @Nullable String fileSha256,
-    List<PaymentView> lines) {
+    List<PaymentView> lines,
+    int releasesNeeded,
+    boolean reasonsNeeded,
+    List<Approval> approvals) {
 
   public BatchView {
     lines = List.copyOf(lines);
+    approvals = List.copyOf(approvals);
   }
 
   /** The same with the accounts masked. */
@@ -46,6 +54,9 @@ public record BatchView(
         rejectedBy,
         rejectionReason,
         fileSha256,
-        lines.stream().map(PaymentView::masked).toList());
+        lines.stream().map(PaymentView::masked).toList(),
+        releasesNeeded,
+        reasonsNeeded,
+        approvals);
   }
 }

@@ -2,6 +2,7 @@ package eu.ttc.grants.payment;
 
 import eu.ttc.grants.kernel.Cents;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Takes booked money that came in and is no payment of ours that came back. Asked in the
@@ -12,16 +13,38 @@ public interface ExpectedMoney {
   /**
    * Money that came in.
    *
-   * @param key names the entry of the bank's message, the same whenever it is taken
+   * @param key names the movement, the same in whichever of the bank's files it is told
    * @param told all that the payer gave as reference and purpose
    */
   record Received(String key, String told, Cents amount, LocalDate bookedOn) {}
 
   /**
-   * Takes the money if it is expected; taking the same again has no effect.
+   * Money that has not come in yet.
    *
-   * @param officer who took the bank's message
-   * @return whether it was taken; else it waits in the queue of entries
+   * @param reference by which {@link #take} knows it
+   * @param payer who is to pay, for a person to read
+   * @param amount what is open today
    */
-  boolean take(Received money, String officer);
+  record Awaited(String reference, String payer, Cents amount) {}
+
+  /** What became of money that came in. */
+  enum Answer {
+    TAKEN,
+    /** The same movement was taken before; nothing was done. */
+    KNOWN,
+    NOT_EXPECTED
+  }
+
+  /** Whether money with these words is expected. */
+  boolean expects(String told);
+
+  /**
+   * Takes the money if it is expected; taking the same movement again has no effect.
+   *
+   * @param by username of who took the bank's message
+   */
+  Answer take(Received money, String by);
+
+  /** What is awaited, for a person who looks for whose money it is. */
+  List<Awaited> awaited(int limit);
 }

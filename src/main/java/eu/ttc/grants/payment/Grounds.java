@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Grounds {
 
+  private static final Set<String> FINANCE =
+      Set.of("PAYMENT_", "BANK_ACCOUNT_", "REPAYMENT_RECEIVED", "REPAYMENT_SETTLED");
+
   private final Applications applications;
   private final Evaluations evaluations;
   private final Awards awards;
@@ -51,11 +54,12 @@ class Grounds {
   /**
    * Fails unless everything is there without which nothing is paid.
    *
+   * @param again whether the same was paid before and came back: then the case may be closed
    * @throws PaymentNotPossible naming all that is missing
    */
-  void require(ApplicationRef ref, ApplicationStatus status, int claimNumber) {
+  void require(ApplicationRef ref, ApplicationStatus status, int claimNumber, boolean again) {
     var missing = new ArrayList<String>();
-    if (status.ended()) {
+    if (status.ended() && !(again && status == ApplicationStatus.CLOSED)) {
       missing.add("the application is " + status);
     }
     if (applications.history(ref).stream()
@@ -94,12 +98,12 @@ class Grounds {
 
   /**
    * Everybody who acted on the application so far, as applicant, evaluator, decider or verifier;
-   * none of them may release money to it.
+   * none of them may release money to it. The work of finance officers themselves does not count.
    */
   Set<String> involved(ApplicationRef ref) {
     var actors =
         applications.history(ref).stream()
-            .filter(entry -> !entry.event().startsWith("PAYMENT_"))
+            .filter(entry -> FINANCE.stream().noneMatch(entry.event()::startsWith))
             .map(HistoryEntry::actor)
             .filter(actor -> !actor.equals(Applications.SYSTEM));
     var verifiers = claims.of(ref).stream().map(ClaimView::verifiedBy).filter(Objects::nonNull);

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Why a person may not release a batch.
  *
  * @param application the one of the batch that is the reason; absent for {@link Kind#PREPARED_IT}
+ *     and {@link Kind#APPROVED_IT}
  */
 public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
 
@@ -14,6 +15,8 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
   public enum Kind {
     /** Who prepares a batch never releases it. */
     PREPARED_IT,
+    /** Each release is another person's. */
+    APPROVED_IT,
     /** They are applicant, evaluator, decider or verifier of one of its applications. */
     TOOK_PART,
     /** An application has ended since its payment was ordered; nobody may release. */
@@ -28,6 +31,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
     return switch (kind) {
       case PREPARED_IT ->
           "Batch %s was prepared by you; another finance officer must release it.".formatted(batch);
+      case APPROVED_IT ->
+          "Batch %s was released by you already; it waits for another finance officer."
+              .formatted(batch);
       case TOOK_PART ->
           "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must release batch %s."
               .formatted(application, batch);

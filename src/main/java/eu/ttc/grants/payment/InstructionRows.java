@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -15,21 +16,45 @@ interface InstructionRows extends Repository<PaymentInstruction, String> {
 
   void flush();
 
-  Optional<PaymentInstruction> findByApplicationAndClaimNumber(String application, int claimNumber);
+  Optional<PaymentInstruction> findById(String endToEndId);
+
+  Optional<PaymentInstruction> findFirstByApplicationAndClaimNumberOrderByAttemptDesc(
+      String application, int claimNumber);
+
+  /** The last payment to this name and account of which the bank said whether they match. */
+  @NativeQuery(
+      """
+      select * from payment_instruction
+      where beneficiary_iban = :iban and beneficiary_name = :name and payee_check is not null
+      order by ordered_at desc limit 1
+      """)
+  Optional<PaymentInstruction> lastVerified(String iban, String name);
 
   Optional<PaymentInstruction> findFirstByApplicationAndStateOrderByInstalmentDesc(
       String application, PaymentState state);
 
-  int countByApplication(String application);
+  @Query(
+      "select coalesce(max(p.instalment), 0) from PaymentInstruction p"
+          + " where p.application = :application")
+  int lastInstalment(String application);
 
   List<PaymentInstruction> findByApplication(String application);
 
-  List<PaymentInstruction> findByApplicationOrderByInstalment(String application);
+  List<PaymentInstruction> findByApplicationOrderByInstalmentAscAttemptAsc(String application);
 
   List<PaymentInstruction> findByStateInOrderByOrderedAtDesc(
       Collection<PaymentState> states, Limit limit);
 
   List<PaymentInstruction> findByEndToEndIdInOrderByEndToEndId(Collection<String> ids);
+
+  @NativeQuery(
+      """
+      select p.* from payment_instruction p
+      where p.state in ('REJECTED', 'RETURNED')
+        and not exists (select 1 from payment_remedy r where r.payment = p.end_to_end_id)
+      order by p.ordered_at
+      """)
+  List<PaymentInstruction> undecided();
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)
   @Query("select p from PaymentInstruction p where p.state = :state order by p.endToEndId")

@@ -21,6 +21,13 @@ enum Iso20022 {
     }
   },
 
+  PAIN_002_001_10("pain.002.001.10") {
+    @Override
+    String schemaText() {
+      return published("pain.002.001.10.xsd");
+    }
+  },
+
   /**
    * The bank statement. Its own schema is in no artifact that can be resolved, but the account
    * report camt.052.001.08 is: ISO 20022 builds both from the same types, and they differ in the
@@ -36,6 +43,24 @@ enum Iso20022 {
           .replace("name=\"RptPgntn\"", "name=\"StmtPgntn\"")
           .replace("name=\"AddtlRptInf\"", "name=\"AddtlStmtInf\"")
           .replace("minOccurs=\"0\" name=\"Bal\"", "minOccurs=\"1\" name=\"Bal\"");
+    }
+  },
+
+  /**
+   * The advice of single debits and credits. As with the statement, its own schema is in no
+   * artifact that can be resolved; it differs from the account report in the names replaced here
+   * and in that it holds no balance.
+   */
+  CAMT_054_001_08("camt.054.001.08") {
+    @Override
+    String schemaText() {
+      return published("camt.052.001.08.xsd")
+          .replace("camt.052.001.08", "camt.054.001.08")
+          .replace("\"BkToCstmrAcctRpt\"", "\"BkToCstmrDbtCdtNtfctn\"")
+          .replace("name=\"Rpt\"", "name=\"Ntfctn\"")
+          .replace("name=\"RptPgntn\"", "name=\"NtfctnPgntn\"")
+          .replace("name=\"AddtlRptInf\"", "name=\"AddtlNtfctnInf\"")
+          .replaceAll("<xs:element[^>]*name=\"Bal\" type=\"CashBalance8\"/>", "");
     }
   };
 

@@ -13,7 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Payments that go to the bank in one file, prepared by one person and released by another. */
+/** Payments that go to the bank in one file, prepared by one person and released by others. */
 @Entity
 @Table(name = "payment_batch")
 class PaymentBatch {
@@ -24,6 +24,8 @@ class PaymentBatch {
   private BatchState state;
 
   private int payments;
+  private int releasesNeeded;
+  private boolean reasonsNeeded;
   private long totalCents;
   private String preparedBy;
   private Instant preparedAt;
@@ -38,8 +40,23 @@ class PaymentBatch {
   @SuppressWarnings("NullAway.Init")
   protected PaymentBatch() {}
 
-  PaymentBatch(String id, int payments, Cents total, String preparedBy, Instant now) {
+  /**
+   * A batch that waits for its release.
+   *
+   * @param releasesNeeded how many officers, each another one, have to release it
+   * @param reasonsNeeded whether each of them has to say why
+   */
+  PaymentBatch(
+      String id,
+      int payments,
+      Cents total,
+      int releasesNeeded,
+      boolean reasonsNeeded,
+      String preparedBy,
+      Instant now) {
     this.id = id;
+    this.releasesNeeded = releasesNeeded;
+    this.reasonsNeeded = reasonsNeeded;
     this.state = BatchState.PREPARED;
     this.payments = payments;
     this.totalCents = total.value();
@@ -47,13 +64,15 @@ class PaymentBatch {
     this.preparedAt = now;
   }
 
-  /** Releases it to the bank; only once, and never by who prepared it. */
+  /** Notes that one officer released it, and others have to do so too. */
+  void approve() {
+    requireWaiting("released");
+    this.state = BatchState.APPROVED;
+  }
+
+  /** Releases it to the bank, with the last release that it needs. */
   void release(String officer, Instant now, LocalDate executionOn) {
-    requirePrepared("released");
-    if (isPreparedBy(officer)) {
-      throw new NotNow(
-          "Batch %s was prepared by you; another finance officer must release it.".formatted(id));
-    }
+    requireWaiting("released");
     this.state = BatchState.RELEASED;
     this.releasedBy = officer;
     this.releasedAt = now;
@@ -62,7 +81,7 @@ class PaymentBatch {
 
   /** Gives it up before its release. */
   void reject(String officer, String reason, Instant now) {
-    requirePrepared("rejected");
+    requireWaiting("rejected");
     this.state = BatchState.REJECTED;
     this.rejectedBy = officer;
     this.rejectedAt = now;
@@ -70,9 +89,9 @@ class PaymentBatch {
   }
 
   /** Fails unless it waits for its release. */
-  void requirePrepared(String what) {
+  void requireWaiting(String what) {
     switch (state) {
-      case PREPARED -> {}
+      case PREPARED, APPROVED -> {}
       case RELEASED ->
           throw new NotNow(
               "Batch %s was already released by %s and cannot be %s."
@@ -88,8 +107,12 @@ class PaymentBatch {
     return officer.equals(preparedBy);
   }
 
-  boolean isReleasedBy(String officer) {
-    return officer.equals(releasedBy);
+  int releasesNeeded() {
+    return releasesNeeded;
+  }
+
+  boolean reasonsNeeded() {
+    return reasonsNeeded;
   }
 
   String id() {
@@ -111,7 +134,7 @@ class PaymentBatch {
         rejectionReason);
   }
 
-  BatchView view(@Nullable String fileSha256, List<PaymentView> lines) {
+  BatchView view(List<Approval> approvals, @Nullable String fileSha256, List<PaymentView> lines) {
     return new BatchView(
         id,
         state,
@@ -125,6 +148,9 @@ class PaymentBatch {
         rejectedBy,
         rejectionReason,
         fileSha256,
-        lines);
+        lines,
+        releasesNeeded,
+        reasonsNeeded,
+        approvals);
   }
 }

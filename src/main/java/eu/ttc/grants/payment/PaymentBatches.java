@@ -26,21 +26,23 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Puts payments into batches and, once a second person releases one, writes its bank file. Order of
- * locks: batch, applications by reference, payments, budget line.
+ * Puts payments into batches and, once as many others release one as the rules ask, writes its bank
+ * file. A batch may hold payments of several schemes; the strictest rule among them counts for all.
+ * Order of locks: batch, applications by reference, payments, budget line.
  */
 @Service
 public class PaymentBatches {
 
   private static final int LONGEST_REASON = 500;
-  static final int FIRST_ATTEMPT = 1;
-
   private final BatchRows batches;
   private final InstructionRows payments;
+  private final LockedPayments locked;
   private final Grounds grounds;
   private final List<Withholding> withholdings;
   private final Applications applications;
   private final Budget budget;
+  private final ReleaseRules rules;
+  private final PaymentEvents events;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -48,19 +50,25 @@ public class PaymentBatches {
   PaymentBatches(
       BatchRows batches,
       InstructionRows payments,
+      LockedPayments locked,
       Grounds grounds,
       List<Withholding> withholdings,
       Applications applications,
       Budget budget,
+      ReleaseRules rules,
+      PaymentEvents events,
       ProgrammeAccount account,
       JdbcClient jdbc,
       Clock clock) {
     this.batches = batches;
     this.payments = payments;
+    this.locked = locked;
     this.grounds = grounds;
     this.withholdings = withholdings;
     this.applications = applications;
     this.budget = budget;
+    this.rules = rules;
+    this.events = events;
     this.account = account;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -86,10 +94,15 @@ public class PaymentBatches {
     var now = clock.instant();
     var total = waiting.stream().map(PaymentInstruction::amount).reduce(Cents.ZERO, Cents::plus);
     var id = "PB-%d-%06d".formatted(today(now).getYear(), batches.nextNumber());
-    var batch = batches.saveAndFlush(new PaymentBatch(id, waiting.size(), total, officer, now));
+    var rule = rules.of(waiting, today(now));
+    var batch =
+        batches.saveAndFlush(
+            new PaymentBatch(
+                id, waiting.size(), total, rule.releases(), rule.withReasons(), officer, now));
     for (int position = 0; position < waiting.size(); position++) {
       var payment = waiting.get(position);
       payment.batch();
+      events.record(payment, "BATCHED", null, id, officer);
       jdbc.sql(
               """
               insert into payment_batch_line (batch, batch_state, position, payment)
@@ -104,48 +117,95 @@ public class PaymentBatches {
     return view(batch);
   }
 
-  /**
-   * Releases a batch: writes its bank file and moves the budget in the same transaction. Repeating
-   * it answers the same and does nothing.
-   *
-   * @throws NotNow when the batch is not prepared, or this person may not release it: who prepared
-   *     it, or evaluated, decided or verified one of its applications
-   */
+  /** As {@link #release(String, String, String)}, for a batch that needs no reasons. */
   @Transactional
   public BatchView release(String id, String officer) {
+    return release(id, officer, "");
+  }
+
+  /**
+   * Releases a batch. The last release that it needs writes its bank file and moves the budget in
+   * the same transaction; the ones before are noted. Repeating it answers the same and does
+   * nothing.
+   *
+   * @param reason why a payee who did not match is right all the same, where the batch needs that
+   * @throws NotNow when the batch waits for no release, or this person may not release it: who
+   *     prepared it, or evaluated, decided or verified one of its applications
+   * @throws InvalidInput when a reason is needed and missing, or too long
+   */
+  @Transactional
+  public BatchView release(String id, String officer, String reason) {
     var batch = lock(id);
-    if (batch.isReleasedBy(officer)) {
+    var given = approvals(id);
+    if (given.stream().anyMatch(approval -> approval.officer().equals(officer))) {
       return view(batch);
     }
-    var now = clock.instant();
-    var executionOn = TargetDays.after(today(now));
-    var lines = lockPayments(id);
-    batch.requirePrepared("released");
+    var lines = locked.ofBatch(id);
+    batch.requireWaiting("released");
     hindrances(batch, lines, Set.of(officer)).get(officer).stream()
         .findFirst()
         .ifPresent(
             hindrance -> {
               throw new NotNow(hindrance.told(id));
             });
+    if (batch.reasonsNeeded() && reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw InvalidInput.of(
+          "reason",
+          reason.isBlank() ? "required" : "size",
+          "say in 1 to %d characters why the payee is right although name and account do not match"
+              .formatted(LONGEST_REASON));
+    }
+    var now = clock.instant();
+    approve(batch, given.size() + 1, officer, reason.strip(), now);
+    if (given.size() + 1 < batch.releasesNeeded()) {
+      batch.approve();
+      batches.flush();
+    } else {
+      send(batch, lines, officer, now);
+    }
+    return view(batch);
+  }
+
+  private void approve(PaymentBatch batch, int number, String officer, String reason, Instant now) {
+    jdbc.sql(
+            """
+            insert into payment_batch_approval (batch, number, officer, reason, approved_at)
+            values (:batch, :number, :officer, :reason, :now)
+            """)
+        .param("batch", batch.id())
+        .param("number", number)
+        .param("officer", officer)
+        .param("reason", reason.isEmpty() ? null : reason)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private void send(
+      PaymentBatch batch, List<PaymentInstruction> lines, String officer, Instant now) {
+    var executionOn = TargetDays.after(today(now));
     batch.release(officer, now, executionOn);
     batches.flush();
     for (var payment : lines) {
       payment.release();
       budget.order(
-          payment.application(), payment.instalment(), FIRST_ATTEMPT, payment.amount(), officer);
-      applications.note(payment.application(), "PAYMENT_RELEASED", officer, "batch " + id);
+          payment.application(),
+          payment.instalment(),
+          payment.attempt(),
+          payment.amount(),
+          officer);
+      applications.note(payment.application(), "PAYMENT_RELEASED", officer, "batch " + batch.id());
+      events.record(payment, "RELEASED", null, batch.id(), officer);
     }
     store(
-        id,
+        batch.id(),
         CreditTransferFile.write(
-            id,
+            batch.id(),
             now,
             executionOn,
             account,
             lines.stream().map(PaymentInstruction::transfer).toList()),
         now);
     payments.flush();
-    return view(batch);
   }
 
   /**
@@ -175,9 +235,13 @@ public class PaymentBatches {
     }
     var batch = lock(id);
     batch.reject(officer, reason, clock.instant());
-    lockPayments(id).stream()
+    locked.ofBatch(id).stream()
         .filter(payment -> payment.state() != PaymentState.CANCELLED)
-        .forEach(PaymentInstruction::unbatch);
+        .forEach(
+            payment -> {
+              payment.unbatch();
+              events.record(payment, "UNBATCHED", null, id, officer);
+            });
     batches.flush();
     return view(batch);
   }
@@ -226,25 +290,15 @@ public class PaymentBatches {
     return batches.lockById(id).orElseThrow(() -> new Unknown("payment batch", id));
   }
 
-  private List<PaymentInstruction> lockPayments(String batch) {
-    jdbc.sql(
-            """
-            select distinct p.application
-            from payment_batch_line l join payment_instruction p on p.end_to_end_id = l.payment
-            where l.batch = :batch order by 1
-            """)
-        .param("batch", batch)
-        .query(String.class)
-        .list()
-        .forEach(reference -> applications.lockedDespiteHold(ApplicationRef.of(reference)));
-    return payments.lockByEndToEndIds(lineIds(batch));
-  }
-
   private Map<String, List<Hindrance>> hindrances(
       PaymentBatch batch, List<PaymentInstruction> lines, Collection<String> persons) {
     var found = new LinkedHashMap<String, List<Hindrance>>();
+    var approvals = approvals(batch.id());
     for (var person : persons) {
       found.put(person, new ArrayList<>());
+      if (approvals.stream().anyMatch(approval -> approval.officer().equals(person))) {
+        found.get(person).add(new Hindrance(Hindrance.Kind.APPROVED_IT, null));
+      }
       if (batch.isPreparedBy(person)) {
         found.get(person).add(new Hindrance(Hindrance.Kind.PREPARED_IT, null));
       }
@@ -301,7 +355,19 @@ public class PaymentBatches {
         payments.findByEndToEndIdInOrderByEndToEndId(lineIds(batch.id())).stream()
             .map(payment -> payment.view(batch.id()))
             .toList();
-    return batch.view(sha256, lines);
+    return batch.view(approvals(batch.id()), sha256, lines);
+  }
+
+  private List<Approval> approvals(String batch) {
+    return jdbc.sql("select * from payment_batch_approval where batch = :batch order by number")
+        .param("batch", batch)
+        .query(
+            (row, number) ->
+                new Approval(
+                    row.getString("officer"),
+                    row.getTimestamp("approved_at").toInstant(),
+                    row.getString("reason")))
+        .list();
   }
 
   private List<String> lineIds(String batch) {

@@ -4,8 +4,6 @@ import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.NotNow;
-import fr.marcwrobel.jbanking.bic.Bic;
-import fr.marcwrobel.jbanking.iban.Iban;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -14,6 +12,7 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One payment to one beneficiary; what is paid to whom never changes once ordered. */
@@ -24,6 +23,7 @@ class PaymentInstruction {
   @Id private String endToEndId;
   private String application;
   private int instalment;
+  private int attempt;
   private int claimNumber;
   private long amountCents;
   private String beneficiaryName;
@@ -39,47 +39,61 @@ class PaymentInstruction {
 
   private Instant orderedAt;
   private @Nullable LocalDate bookedOn;
+  private @Nullable LocalDate returnedOn;
+  private @Nullable String bankStatus;
+  private @Nullable String bankReason;
+
+  @Enumerated(EnumType.STRING)
+  private @Nullable PayeeCheck payeeCheck;
+
   @Version private long version;
 
   @SuppressWarnings("NullAway.Init")
   protected PaymentInstruction() {}
 
   /**
-   * Orders an instalment to the account in the frozen dossier.
+   * Orders an instalment to this account.
    *
-   * @throws PaymentNotPossible when holder, town or country of the account do not do
+   * @param attempt counted from 1; all attempts before it failed
+   * @throws PaymentNotPossible when account, town or country do not do
    */
   PaymentInstruction(
       ApplicationRef ref,
       int instalment,
+      int attempt,
       int claimNumber,
       Cents amount,
-      Dossier dossier,
+      Dossier.Enterprise enterprise,
+      @Nullable PayeeAccount account,
       Instant now) {
-    var enterprise = dossier.enterprise();
-    var account = dossier.bankAccount();
     if (account == null || enterprise.town() == null || enterprise.country() == null) {
       throw new PaymentNotPossible(
           ref,
           "the dossier lacks the bank account, the town or the country of the enterprise",
           "the dossier should not have passed as complete; have it completed and retry this job");
     }
-    if (!AccountBelongsToEnterprise.holds(account.holder(), enterprise.name())) {
+    var problems =
+        PayeeAccount.problems(account.iban(), account.bic(), account.holder(), enterprise.name());
+    if (!problems.isEmpty()) {
       throw new PaymentNotPossible(
           ref,
-          "the holder of the bank account is not the enterprise",
-          "compare both names in the dossier; nothing is paid while they differ. Obtain an account"
-              + " in the enterprise's name, have the dossier corrected and retry this job");
+          problems.stream()
+              .map(
+                  problem ->
+                      "the %s of the bank account %s".formatted(problem.field(), problem.message()))
+              .collect(Collectors.joining("; ")),
+          "nothing is paid to such an account. Obtain an account in the enterprise's name, have the"
+              + " dossier corrected and retry this job");
     }
-    this.endToEndId = ref.value() + "-P" + instalment;
+    this.endToEndId = ref.value() + "-P" + number(instalment, attempt);
     this.application = ref.value();
     this.instalment = instalment;
+    this.attempt = attempt;
     this.claimNumber = claimNumber;
     this.amountCents = amount.value();
     this.beneficiaryName = SepaText.of(enterprise.name(), AccountBelongsToEnterprise.LONGEST_NAME);
-    this.beneficiaryIban = new Iban(account.iban().replaceAll("\\s", "")).toString();
-    this.beneficiaryBic =
-        account.bic() == null || account.bic().isBlank() ? null : new Bic(account.bic()).toString();
+    this.beneficiaryIban = account.iban();
+    this.beneficiaryBic = account.bic();
     this.beneficiaryStreet = text(enterprise.street(), 70);
     this.beneficiaryPostalCode = text(enterprise.postalCode(), 16);
     this.beneficiaryTown = SepaText.of(enterprise.town(), 35);
@@ -99,6 +113,11 @@ class PaymentInstruction {
     return written.isEmpty() ? null : written;
   }
 
+  /** How an attempt is named in references and keys: the first one as its instalment. */
+  static String number(int instalment, int attempt) {
+    return attempt == 1 ? String.valueOf(instalment) : instalment + "-" + attempt;
+  }
+
   /** Takes it into a batch. */
   void batch() {
     become(PaymentState.ORDERED, PaymentState.BATCHED);
@@ -114,10 +133,48 @@ class PaymentInstruction {
     become(PaymentState.BATCHED, PaymentState.RELEASED);
   }
 
+  /** Notes what the bank said last; which is no proof of anything. */
+  void note(String status, @Nullable PayeeCheck check) {
+    bankStatus = status;
+    if (check != null) {
+      payeeCheck = check;
+    }
+  }
+
+  /** Notes that the bank will execute it; does nothing once more is known. */
+  void accept() {
+    if (state == PaymentState.RELEASED) {
+      state = PaymentState.ACCEPTED;
+    }
+  }
+
   /** Notes that the bank booked it. */
   void book(LocalDate day) {
-    become(PaymentState.RELEASED, PaymentState.BOOKED);
+    requireAtTheBank(PaymentState.BOOKED);
+    state = PaymentState.BOOKED;
     bookedOn = day;
+  }
+
+  /** Notes that the bank did not execute it, or took it back before it was booked. */
+  void reject(@Nullable String reason) {
+    requireAtTheBank(PaymentState.REJECTED);
+    state = PaymentState.REJECTED;
+    bankReason = reason;
+  }
+
+  /** Notes that the money came back after it was booked. */
+  void giveBack(LocalDate day, @Nullable String reason) {
+    become(PaymentState.BOOKED, PaymentState.RETURNED);
+    returnedOn = day;
+    bankReason = reason;
+  }
+
+  private void requireAtTheBank(PaymentState next) {
+    if (!state.atTheBank()) {
+      throw new NotNow(
+          "Payment %s is %s and cannot become %s; it would have to be at the bank."
+              .formatted(endToEndId, state, next));
+    }
   }
 
   /**
@@ -134,8 +191,14 @@ class PaymentInstruction {
     state = PaymentState.CANCELLED;
   }
 
+  /** Whether the bank was ever told to pay it. */
+  boolean wasSent() {
+    return wasReleased() || state.failed();
+  }
+
+  /** Whether its money is with the beneficiary, or may be any moment. */
   boolean wasReleased() {
-    return state == PaymentState.RELEASED || state == PaymentState.BOOKED;
+    return state.atTheBank() || state == PaymentState.BOOKED;
   }
 
   private void become(PaymentState from, PaymentState to) {
@@ -157,6 +220,35 @@ class PaymentInstruction {
 
   int instalment() {
     return instalment;
+  }
+
+  int attempt() {
+    return attempt;
+  }
+
+  int claimNumber() {
+    return claimNumber;
+  }
+
+  String number() {
+    return number(instalment, attempt);
+  }
+
+  /** Key under which the lifecycle waits for what the bank does. */
+  String messageKey() {
+    return application + "/payment/" + number();
+  }
+
+  PayeeAccount account() {
+    return new PayeeAccount(beneficiaryIban, beneficiaryBic, beneficiaryName);
+  }
+
+  @Nullable PayeeCheck payeeCheck() {
+    return payeeCheck;
+  }
+
+  String beneficiary() {
+    return beneficiaryName;
   }
 
   Cents amount() {
@@ -205,6 +297,11 @@ class PaymentInstruction {
         state,
         batch,
         orderedAt,
-        bookedOn);
+        bookedOn,
+        attempt,
+        returnedOn,
+        bankStatus,
+        bankReason,
+        payeeCheck);
   }
 }

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param endToEndId the reference that the bank returns in its statement
  * @param iban the beneficiary's account; for others than finance officers use {@link #masked()}
  * @param batch the batch that holds it, unless that was rejected
+ * @param attempt counted from 1; each follows one that the bank rejected or sent back
+ * @param bankStatus what the bank said last in a status report; no proof of payment
+ * @param bankReason the bank's code for why it was rejected or sent back
+ * @param payeeCheck whether the name belongs to the account, as far as the bank said
  */
 public record PaymentView(
     String endToEndId,
@@ -23,7 +27,12 @@ public record PaymentView(
     PaymentState state,
     @Nullable String batch,
     Instant orderedAt,
-    @Nullable LocalDate bookedOn) {
+    @Nullable LocalDate bookedOn,
+    int attempt,
+    @Nullable LocalDate returnedOn,
+    @Nullable String bankStatus,
+    @Nullable String bankReason,
+    @Nullable PayeeCheck payeeCheck) {
 
   /** The same with the first four and the last two characters of the account only. */
   public PaymentView masked() {
@@ -34,10 +43,15 @@ public record PaymentView(
         claimNumber,
         amountCents,
         beneficiary,
-        iban.substring(0, 4) + "•".repeat(iban.length() - 6) + iban.substring(iban.length() - 2),
+        PayeeAccount.masked(iban),
         state,
         batch,
         orderedAt,
-        bookedOn);
+        bookedOn,
+        attempt,
+        returnedOn,
+        bankStatus,
+        bankReason,
+        payeeCheck);
   }
 }

@@ -1,11 +1,15 @@
 package eu.ttc.grants.payment;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.kernel.Unknown;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,20 +17,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Orders payments and lists them. */
+/** Orders payments, the first time and again after a failure, and lists them. */
 @Service
 public class Payments {
+
+  private static final int LONGEST_REASON = 500;
 
   private final InstructionRows rows;
   private final Grounds grounds;
   private final List<Withholding> withholdings;
   private final Applications applications;
+  private final BankAccounts accounts;
+  private final Remedies remedies;
+  private final PaymentEvents events;
+  private final EngineMessages engine;
   private final Steps steps;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -36,6 +47,10 @@ public class Payments {
       Grounds grounds,
       List<Withholding> withholdings,
       Applications applications,
+      BankAccounts accounts,
+      Remedies remedies,
+      PaymentEvents events,
+      EngineMessages engine,
       Steps steps,
       JdbcClient jdbc,
       Clock clock) {
@@ -43,63 +58,189 @@ public class Payments {
     this.grounds = grounds;
     this.withholdings = withholdings;
     this.applications = applications;
+    this.accounts = accounts;
+    this.remedies = remedies;
+    this.events = events;
+    this.engine = engine;
     this.steps = steps;
     this.jdbc = jdbc;
     this.clock = clock;
   }
 
   /**
-   * Orders the payment of an accepted claim to the account in the frozen dossier; once per claim,
-   * whoever asks. Nothing reaches the bank before a batch with it is released.
+   * Orders the payment of an accepted claim; one live payment per claim, whoever asks how often.
+   * After a payment that the bank rejected or sent back another attempt is ordered as soon as it is
+   * decided how: to the same account, or to the one that was approved meanwhile. Nothing reaches
+   * the bank before a batch with it is released.
    *
-   * @return the instalment, counted from 1 within the application
    * @throws PaymentNotPossible when something is missing without which nothing is ever paid
-   *     (promise 4), or the account is not the enterprise's
+   *     (promise 4), or the account cannot be one of the enterprise
    */
   @Transactional
-  public int order(ApplicationRef ref, int claimNumber, StepKey step) {
+  public PaymentOrder order(ApplicationRef ref, int claimNumber, StepKey step) {
     return steps.once(
         step,
-        Integer.class,
+        PaymentOrder.class,
         () -> {
           var status = applications.lockedStatus(ref);
-          var ordered = rows.findByApplicationAndClaimNumber(ref.value(), claimNumber);
-          if (ordered.isPresent()) {
-            return ordered.get().instalment();
+          var last =
+              rows.findFirstByApplicationAndClaimNumberOrderByAttemptDesc(ref.value(), claimNumber);
+          if (last.isEmpty()) {
+            grounds.require(ref, status, claimNumber, false);
+            return first(ref, claimNumber);
           }
-          grounds.require(ref, status, claimNumber);
-          return orderNow(ref, claimNumber, grounds.payable(ref, claimNumber));
+          var failed = last.get();
+          if (!failed.state().failed()) {
+            return PaymentOrder.of(failed, PaymentOrder.Outcome.ORDERED);
+          }
+          grounds.require(ref, status, claimNumber, true);
+          return again(failed);
         });
   }
 
-  private int orderNow(ApplicationRef ref, int claimNumber, Cents payable) {
-    int instalment = rows.countByApplication(ref.value()) + 1;
+  private PaymentOrder first(ApplicationRef ref, int claimNumber) {
+    int instalment = rows.lastInstalment(ref.value()) + 1;
     if (ref.scheme() == Scheme.VOUCHER && instalment > 1) {
       throw new PaymentNotPossible(
           ref,
           "a voucher is paid in one sum, and that was ordered before",
           "compare the claims; cancel this instance of the payout");
     }
-    var amount = payable;
+    var amount = grounds.payable(ref, claimNumber);
     for (var withholding : withholdings) {
       amount = amount.minus(withholding.setOff(ref, instalment, amount));
     }
-    var dossier = applications.get(ref).dossier();
+    var account = applications.get(ref).dossier().bankAccount();
+    return order(
+        ref, instalment, 1, claimNumber, amount, account == null ? null : PayeeAccount.of(account));
+  }
+
+  private PaymentOrder again(PaymentInstruction failed) {
+    var remedy = remedies.of(failed.endToEndId());
+    if (remedy.isEmpty()) {
+      return PaymentOrder.of(failed, PaymentOrder.Outcome.UNDECIDED);
+    }
+    var account =
+        switch (remedy.get()) {
+          case SAME_ACCOUNT -> Optional.of(failed.account());
+          case NEW_ACCOUNT -> accounts.approvedFor(failed.endToEndId());
+        };
+    return account.isEmpty()
+        ? PaymentOrder.of(failed, PaymentOrder.Outcome.NEEDS_ACCOUNT)
+        : order(
+            failed.application(),
+            failed.instalment(),
+            failed.attempt() + 1,
+            failed.claimNumber(),
+            failed.amount(),
+            account.get());
+  }
+
+  private PaymentOrder order(
+      ApplicationRef ref,
+      int instalment,
+      int attempt,
+      int claimNumber,
+      Cents amount,
+      @Nullable PayeeAccount account) {
+    var enterprise = applications.get(ref).dossier().enterprise();
     var instruction =
         rows.saveAndFlush(
-            new PaymentInstruction(ref, instalment, claimNumber, amount, dossier, clock.instant()));
+            new PaymentInstruction(
+                ref,
+                instalment,
+                attempt,
+                claimNumber,
+                amount,
+                enterprise,
+                account,
+                clock.instant()));
     for (var person : grounds.involved(ref)) {
       jdbc.sql("insert into payment_involved_person (payment, username) values (:payment, :person)")
           .param("payment", instruction.endToEndId())
           .param("person", person)
           .update();
     }
+    events.record(instruction, "ORDERED", Applications.SYSTEM);
     applications.note(
         ref,
         "PAYMENT_ORDERED",
         Applications.SYSTEM,
-        "%s, instalment %d".formatted(amount, instalment));
-    return instalment;
+        "%s, instalment %s".formatted(amount, instruction.number()));
+    return PaymentOrder.of(instruction, PaymentOrder.Outcome.ORDERED);
+  }
+
+  /**
+   * A finance officer says how a failed payment is paid all the same, where the bank's reason does
+   * not say it; deciding the same again changes nothing.
+   *
+   * @throws eu.ttc.grants.kernel.Unknown when there is no such payment
+   * @throws NotNow when it did not fail, another remedy was decided, or the officer had a part in
+   *     the case
+   */
+  @Transactional
+  public void decideRemedy(String endToEndId, Remedy remedy, String reason, String officer) {
+    if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw InvalidInput.of(
+          "reason", "size", "the reason must have 1 to %d characters".formatted(LONGEST_REASON));
+    }
+    var ref =
+        rows.findById(endToEndId)
+            .map(PaymentInstruction::application)
+            .orElseThrow(() -> new Unknown("payment", endToEndId));
+    applications.lockedStatus(ref);
+    var failed = rows.lockByEndToEndIds(List.of(endToEndId)).getFirst();
+    if (!failed.state().failed()) {
+      throw new NotNow(
+          "Payment %s is %s; only one that the bank rejected or sent back is ordered again."
+              .formatted(endToEndId, failed.state()));
+    }
+    if (grounds.involved(ref).contains(officer)) {
+      throw new NotNow(
+          "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must decide."
+              .formatted(ref));
+    }
+    var decided = remedies.of(endToEndId);
+    if (decided.isPresent() && decided.get() != remedy) {
+      throw new NotNow(
+          "It is decided already how payment %s is paid: %s.".formatted(endToEndId, decided.get()));
+    }
+    if (decided.isEmpty()) {
+      remedies.decide(failed, remedy, reason.strip(), officer);
+      events.record(failed, "REMEDY_DECIDED", remedy.name(), reason.strip(), officer);
+      applications.note(ref, "PAYMENT_REMEDY_DECIDED", officer, null);
+      engine.publish("payment-remedy-decided", ref, failed.messageKey() + "/remedy", Map.of());
+    }
+  }
+
+  /**
+   * Everything about one payment.
+   *
+   * @throws Unknown when there is none
+   */
+  @Transactional(readOnly = true)
+  public PaymentFile get(String endToEndId) {
+    var payment = rows.findById(endToEndId).orElseThrow(() -> new Unknown("payment", endToEndId));
+    var remedy = remedies.of(endToEndId).orElse(null);
+    var next =
+        rows.findByApplicationOrderByInstalmentAscAttemptAsc(payment.application().value()).stream()
+            .filter(other -> other.instalment() == payment.instalment())
+            .filter(other -> other.attempt() == payment.attempt() + 1)
+            .map(PaymentInstruction::endToEndId)
+            .findFirst()
+            .orElse(null);
+    return new PaymentFile(views(List.of(payment)).getFirst(), events.of(endToEndId), remedy, next);
+  }
+
+  /** Failed payments of which nobody said yet how they are paid all the same, oldest first. */
+  @Transactional(readOnly = true)
+  public List<PaymentView> undecided() {
+    return views(
+        rows.undecided().stream()
+            .filter(
+                payment ->
+                    BankAccounts.isDealtWith(applications.get(payment.application()).status()))
+            .toList());
   }
 
   /**
@@ -113,8 +254,9 @@ public class Payments {
   public void cancel(ApplicationRef ref, String actor) {
     applications.lockedStatus(ref);
     for (var payment : rows.lockByApplication(ref.value())) {
-      if (payment.state() != PaymentState.CANCELLED) {
+      if (payment.state() != PaymentState.CANCELLED && !payment.state().failed()) {
         payment.cancel();
+        events.record(payment, "CANCELLED", actor);
         applications.note(
             ref, "PAYMENT_CANCELLED", actor, "instalment %d".formatted(payment.instalment()));
       }
@@ -122,7 +264,7 @@ public class Payments {
     rows.flush();
   }
 
-  /** Whether a payment of the application went to the bank. */
+  /** Whether money of the application is paid, or may be any moment. */
   @Transactional(readOnly = true)
   public boolean wasReleased(ApplicationRef ref) {
     return rows.findByApplication(ref.value()).stream().anyMatch(PaymentInstruction::wasReleased);
@@ -155,7 +297,7 @@ public class Payments {
   /** The payments of an application, in their order. */
   @Transactional(readOnly = true)
   public List<PaymentView> of(ApplicationRef ref) {
-    return views(rows.findByApplicationOrderByInstalment(ref.value()));
+    return views(rows.findByApplicationOrderByInstalmentAscAttemptAsc(ref.value()));
   }
 
   private List<PaymentView> views(List<PaymentInstruction> found) {

@@ -1,42 +1,35 @@
 package eu.ttc.grants.payment;
 
 import com.prowidesoftware.swift.model.mx.MxCamt05300108;
+import com.prowidesoftware.swift.model.mx.MxCamt05400108;
 import com.prowidesoftware.swift.model.mx.dic.AccountStatement9;
-import com.prowidesoftware.swift.model.mx.dic.ActiveOrHistoricCurrencyAndAmount;
 import com.prowidesoftware.swift.model.mx.dic.CashAccount38;
+import com.prowidesoftware.swift.model.mx.dic.CashAccount39;
 import com.prowidesoftware.swift.model.mx.dic.CashBalance8;
 import com.prowidesoftware.swift.model.mx.dic.CreditDebitCode;
 import com.prowidesoftware.swift.model.mx.dic.DateAndDateTime2Choice;
 import com.prowidesoftware.swift.model.mx.dic.EntryTransaction10;
+import com.prowidesoftware.swift.model.mx.dic.GroupHeader81;
+import com.prowidesoftware.swift.model.mx.dic.Pagination1;
+import com.prowidesoftware.swift.model.mx.dic.PaymentReturnReason5;
 import com.prowidesoftware.swift.model.mx.dic.ReportEntry10;
+import com.prowidesoftware.swift.model.mx.dic.TotalTransactions6;
+import com.prowidesoftware.swift.model.mx.dic.TransactionParties6;
+import com.prowidesoftware.swift.model.mx.dic.TransactionReferences6;
 import eu.ttc.grants.kernel.InvalidInput;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParserFactory;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.xml.sax.Attributes;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
-import org.xml.sax.ext.DefaultHandler2;
 
 /**
- * Reads the bank's statement, camt.053.001.08. What is not exactly that, whole and about the
- * programme's account, is refused before anything is taken from it. Nothing outside the file is
- * ever read.
+ * The movements that a statement (camt.053.001.08) or an advice of single debits and credits
+ * (camt.054.001.08) tells. What is not whole and about the programme's account is refused before
+ * anything is taken from it.
  *
  * @param messageId the bank's id of the file
  */
@@ -49,7 +42,11 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
   /**
    * One movement on the account.
    *
-   * @param unclear whether the amount of this movement cannot be told from the file
+   * @param counterpartyIban the account of the other side; of money that came back the one it was
+   *     sent to
+   * @param unclear whether amount or direction of this movement cannot be told from the file
+   * @param returnReason why money came back, as code; absent when the bank does not say
+   * @param entryReference the bank's own reference of the movement, the same in each of its files
    * @param told all that the payer gave as reference and purpose
    */
   record Item(
@@ -61,6 +58,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
       String bankStatus,
       LocalDate bookedOn,
       boolean unclear,
+      @Nullable String returnReason,
+      @Nullable String entryReference,
       String told) {
 
     boolean booked() {
@@ -73,115 +72,79 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
   }
 
   /**
-   * Reads a statement about the account {@code ownIban}.
+   * Reads the movements of the account {@code ownIban}.
    *
    * @throws InvalidInput naming the rule that the file breaks
    */
-  static StatementFile read(byte[] content, String ownIban) {
-    var xml = text(content);
-    requireRightDocument(xml);
-    Iso20022.CAMT_053_001_08
-        .problemOf(xml)
-        .ifPresent(problem -> refuse("schema", "breaks the schema of camt.053.001.08: " + problem));
-    var message = MxCamt05300108.parse(xml);
-    if (message == null || message.getBkToCstmrStmt() == null) {
-      throw new IllegalStateException("A valid camt.053.001.08 could not be read");
+  static StatementFile read(BankXml file, String ownIban) {
+    return switch (file.kind()) {
+      case STATEMENT -> statement(file, ownIban);
+      case NOTIFICATION -> notification(file, ownIban);
+      case STATUS_REPORT ->
+          throw new IllegalArgumentException("A status report tells no movements");
+    };
+  }
+
+  private static StatementFile statement(BankXml file, String ownIban) {
+    var message = MxCamt05300108.parse(file.text()).getBkToCstmrStmt();
+    for (var statement : message.getStmt()) {
+      var summary = statement.getTxsSummry();
+      requireOwnAccount(statement.getId(), statement.getAcct(), ownIban);
+      if (isOnePage(statement.getStmtPgntn())) {
+        requireCount(statement.getId(), summary, statement.getNtry());
+        requireBalance(statement);
+      }
     }
-    var header = message.getBkToCstmrStmt().getGrpHdr();
-    var items = new ArrayList<Item>();
-    for (var statement : message.getBkToCstmrStmt().getStmt()) {
-      requireOwnAccount(statement, ownIban);
-      requireWhole(statement);
-      statement
-          .getNtry()
-          .forEach(entry -> items.addAll(items(entry, header.getCreDtTm().toLocalDate())));
+    var entries = message.getStmt().stream().flatMap(statement -> statement.getNtry().stream());
+    return of(message.getGrpHdr(), entries, ownIban);
+  }
+
+  private static StatementFile notification(BankXml file, String ownIban) {
+    var message = MxCamt05400108.parse(file.text()).getBkToCstmrDbtCdtNtfctn();
+    for (var notification : message.getNtfctn()) {
+      requireOwnAccount(notification.getId(), notification.getAcct(), ownIban);
+      if (isOnePage(notification.getNtfctnPgntn())) {
+        requireCount(notification.getId(), notification.getTxsSummry(), notification.getNtry());
+      }
     }
+    var entries = message.getNtfctn().stream().flatMap(advice -> advice.getNtry().stream());
+    return of(message.getGrpHdr(), entries, ownIban);
+  }
+
+  private static StatementFile of(
+      GroupHeader81 header, Stream<ReportEntry10> entries, String ownIban) {
+    var day = header.getCreDtTm().toLocalDate();
     return new StatementFile(
-        header.getMsgId(), header.getCreDtTm().toInstant(), List.copyOf(items));
+        header.getMsgId(),
+        header.getCreDtTm().toInstant(),
+        entries.flatMap(entry -> items(entry, day, ownIban)).toList());
   }
 
-  private static String text(byte[] content) {
-    if (content.length == 0) {
-      refuse("empty", "is empty");
-    }
-    try {
-      var text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .onUnmappableCharacter(CodingErrorAction.REPORT)
-              .decode(ByteBuffer.wrap(content))
-              .toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    } catch (CharacterCodingException notUtf8) {
-      throw InvalidInput.of(
-          FIELD, "encoding", "is not UTF-8, which ISO 20022 files are written in");
+  private static void requireOwnAccount(String id, CashAccount39 account, String ownIban) {
+    if (!ownIban.equals(account.getId().getIBAN())) {
+      refuse("account", "holds %s of another account than the programme's".formatted(id));
     }
   }
 
-  /** Well-formed to the end, without document type, with the root of the right version. */
-  private static void requireRightDocument(String xml) {
-    var root = new RootFinder();
-    try {
-      var factory = SAXParserFactory.newDefaultNSInstance();
-      factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-      factory.setFeature("http://xml.org/sax/features/external-general-entities", false);
-      factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
-      factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-      var reader = factory.newSAXParser().getXMLReader();
-      reader.setContentHandler(root);
-      reader.setErrorHandler(root);
-      reader.setEntityResolver(root);
-      reader.setProperty("http://xml.org/sax/properties/lexical-handler", root);
-      reader.parse(new InputSource(new StringReader(xml)));
-    } catch (SAXParseException broken) {
-      refuse(
-          "wellFormed",
-          "is not well-formed XML, perhaps cut off: line %d, column %d: %s"
-              .formatted(broken.getLineNumber(), broken.getColumnNumber(), broken.getMessage()));
-    } catch (SAXException | ParserConfigurationException broken) {
-      throw new IllegalStateException(broken);
-    } catch (IOException impossible) {
-      throw new UncheckedIOException(impossible);
-    }
-    var expected = Iso20022.CAMT_053_001_08;
-    if (!root.namespace.equals(expected.namespace())) {
-      refuse(
-          "version",
-          "is not a %s: its root element is %s of namespace '%s'"
-              .formatted(expected.message(), root.name, root.namespace));
-    }
+  private static boolean isOnePage(@Nullable Pagination1 pages) {
+    return pages == null || pages.isLastPgInd() && "1".equals(pages.getPgNb());
   }
 
-  private static void requireOwnAccount(AccountStatement9 statement, String ownIban) {
-    var iban = statement.getAcct().getId().getIBAN();
-    if (!ownIban.equals(iban)) {
-      refuse(
-          "account",
-          "holds statement %s of another account than the programme's"
-              .formatted(statement.getId()));
-    }
-  }
-
-  /** A cut but well-formed statement betrays itself: its counts and balances do not add up. */
-  private static void requireWhole(AccountStatement9 statement) {
-    var pages = statement.getStmtPgntn();
-    if (pages != null && !(pages.isLastPgInd() && "1".equals(pages.getPgNb()))) {
-      return;
-    }
-    var summary = statement.getTxsSummry();
+  /** A cut but well-formed file betrays itself: its counts and balances do not add up. */
+  private static void requireCount(
+      String id, @Nullable TotalTransactions6 summary, List<ReportEntry10> entries) {
     if (summary != null
         && summary.getTtlNtries() != null
         && summary.getTtlNtries().getNbOfNtries() != null
-        && Long.parseLong(summary.getTtlNtries().getNbOfNtries()) != statement.getNtry().size()) {
+        && Long.parseLong(summary.getTtlNtries().getNbOfNtries()) != entries.size()) {
       refuse(
           "entryCount",
-          "is not whole: statement %s announces %s entries and holds %d"
-              .formatted(
-                  statement.getId(),
-                  summary.getTtlNtries().getNbOfNtries(),
-                  statement.getNtry().size()));
+          "is not whole: %s announces %s entries and holds %d"
+              .formatted(id, summary.getTtlNtries().getNbOfNtries(), entries.size()));
     }
+  }
+
+  private static void requireBalance(AccountStatement9 statement) {
     var opening = balance(statement, "OPBD").or(() -> balance(statement, "PRCD"));
     var closing = balance(statement, "CLBD");
     if (opening.isEmpty() || closing.isEmpty()) {
@@ -215,28 +178,15 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
     return direction == CreditDebitCode.DBIT ? amount.negate() : amount;
   }
 
-  private static List<Item> items(ReportEntry10 entry, LocalDate statementDay) {
+  private static Stream<Item> items(ReportEntry10 entry, LocalDate day, String ownIban) {
     var transactions =
         entry.getNtryDtls().stream().flatMap(details -> details.getTxDtls().stream()).toList();
     if (transactions.isEmpty()) {
-      return List.of(item(entry, statementDay, null, entry.getAmt(), false));
+      return Stream.of(item(entry, day, null, ownIban, false));
     }
-    if (transactions.size() == 1) {
-      var only = transactions.getFirst();
-      var amount = only.getAmt() == null ? entry.getAmt() : only.getAmt();
-      return List.of(item(entry, statementDay, only, amount, false));
-    }
-    var unclear = !addUp(entry, transactions);
+    var unclear = transactions.size() > 1 && !addUp(entry, transactions);
     return transactions.stream()
-        .map(
-            transaction ->
-                item(
-                    entry,
-                    statementDay,
-                    transaction,
-                    transaction.getAmt() == null ? entry.getAmt() : transaction.getAmt(),
-                    unclear))
-        .toList();
+        .map(transaction -> item(entry, day, transaction, ownIban, unclear));
   }
 
   private static boolean addUp(ReportEntry10 entry, List<EntryTransaction10> transactions) {
@@ -252,21 +202,28 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
       ReportEntry10 entry,
       LocalDate statementDay,
       @Nullable EntryTransaction10 transaction,
-      ActiveOrHistoricCurrencyAndAmount amount,
+      String ownIban,
       boolean unclear) {
+    var amount =
+        transaction == null || transaction.getAmt() == null ? entry.getAmt() : transaction.getAmt();
     var direction =
         transaction == null || transaction.getCdtDbtInd() == null
             ? entry.getCdtDbtInd()
             : transaction.getCdtDbtInd();
+    var reversal = Boolean.TRUE.equals(entry.isRvslInd());
+    var debit = direction == CreditDebitCode.DBIT && !reversal;
+    var returned = transaction == null ? null : transaction.getRtrInf();
     return new Item(
         endToEndId(transaction),
-        direction == CreditDebitCode.DBIT && !Boolean.TRUE.equals(entry.isRvslInd()),
+        debit,
         amount.getValue(),
         amount.getCcy(),
-        creditorIban(transaction),
+        debit ? creditorIban(transaction) : counterpartyIban(transaction, ownIban),
         status(entry),
         day(entry.getBookgDt()).or(() -> day(entry.getValDt())).orElse(statementDay),
-        unclear,
+        unclear || reversal && direction == CreditDebitCode.DBIT,
+        returnReason(returned),
+        entryReference(entry, transaction),
         RemittanceText.of(transaction));
   }
 
@@ -279,12 +236,43 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
   }
 
   private static @Nullable String creditorIban(@Nullable EntryTransaction10 transaction) {
+    return iban(transaction, TransactionParties6::getCdtrAcct);
+  }
+
+  /** Of money that came back: some banks keep the parties of the payment, others exchange them. */
+  private static @Nullable String counterpartyIban(
+      @Nullable EntryTransaction10 transaction, String ownIban) {
+    var creditor = creditorIban(transaction);
+    return creditor == null || creditor.equals(ownIban)
+        ? iban(transaction, TransactionParties6::getDbtrAcct)
+        : creditor;
+  }
+
+  private static @Nullable String iban(
+      @Nullable EntryTransaction10 transaction,
+      Function<TransactionParties6, @Nullable CashAccount38> whose) {
     return Optional.ofNullable(transaction)
         .map(EntryTransaction10::getRltdPties)
-        .map(parties -> parties.getCdtrAcct())
+        .map(whose)
         .map(CashAccount38::getId)
         .map(id -> id.getIBAN())
         .orElse(null);
+  }
+
+  private static @Nullable String returnReason(@Nullable PaymentReturnReason5 returned) {
+    return Optional.ofNullable(returned)
+        .map(PaymentReturnReason5::getRsn)
+        .map(reason -> reason.getCd() == null ? reason.getPrtry() : reason.getCd())
+        .orElse(null);
+  }
+
+  /** The bank's own reference, by which the same movement is known in another file. */
+  private static @Nullable String entryReference(
+      ReportEntry10 entry, @Nullable EntryTransaction10 transaction) {
+    return Optional.ofNullable(transaction)
+        .map(EntryTransaction10::getRefs)
+        .map(TransactionReferences6::getAcctSvcrRef)
+        .orElse(entry.getAcctSvcrRef());
   }
 
   private static String status(ReportEntry10 entry) {
@@ -303,41 +291,5 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
 
   private static void refuse(String rule, String message) {
     throw InvalidInput.of(FIELD, rule, message);
-  }
-
-  /** Notes the root element; stops at a document type, before anything it names could be read. */
-  private static final class RootFinder extends DefaultHandler2 {
-
-    private String namespace = "";
-    private String name = "";
-
-    @Override
-    public void startDTD(String name, @Nullable String publicId, @Nullable String systemId) {
-      refuse("documentType", "holds a document type (DOCTYPE), which bank statements never do");
-    }
-
-    @Override
-    public void startElement(String uri, String localName, String qName, Attributes attributes) {
-      if (name.isEmpty()) {
-        namespace = uri;
-        name = localName;
-      }
-    }
-
-    @Override
-    public InputSource resolveEntity(
-        @Nullable String name, @Nullable String publicId, @Nullable String base, String systemId) {
-      return new InputSource(new StringReader(""));
-    }
-
-    @Override
-    public void error(SAXParseException broken) throws SAXException {
-      throw broken;
-    }
-
-    @Override
-    public void fatalError(SAXParseException broken) throws SAXException {
-      throw broken;
-    }
   }
 }

@@ -14,6 +14,7 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.PaymentState;
+import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
@@ -24,10 +25,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -300,7 +303,7 @@ public class Recoveries {
           "Recovery %d of %s is %s; only one that waits to be set off is ordered instead."
               .formatted(number, ref, recovery.state()));
     }
-    var neverPaid = rest(accounts.claimedInMoney(ref), sum(ref, PaymentState.BOOKED, true));
+    var neverPaid = rest(accounts.claimedInMoney(ref), paid(ref));
     if (neverPaid.value() > 0) {
       if (!applications.get(ref).status().ended()) {
         throw new NotNow(
@@ -408,7 +411,7 @@ public class Recoveries {
       return Cents.ZERO;
     }
     var held = budget.held(ref).orElse(Cents.ZERO).plus(accounts.received(ref));
-    var gone = sum(ref, PaymentState.CANCELLED, false).plus(accounts.awaitingSetOff(ref));
+    var gone = ordered(ref).plus(accounts.awaitingSetOff(ref));
     return rest(held, gone.plus(Cents.of(1)));
   }
 
@@ -419,14 +422,22 @@ public class Recoveries {
   /** What was paid and is not claimed back by another recovery. */
   @Transactional(readOnly = true)
   public Cents canBePaidBack(ApplicationRef ref) {
-    return rest(sum(ref, PaymentState.BOOKED, true), accounts.claimedInMoney(ref));
+    return rest(paid(ref), accounts.claimedInMoney(ref));
   }
 
-  private Cents sum(ApplicationRef ref, PaymentState state, boolean wanted) {
-    return payments.of(ref).stream()
-        .filter(payment -> (payment.state() == state) == wanted)
-        .map(payment -> Cents.of(payment.amountCents()))
-        .reduce(Cents.ZERO, Cents::plus);
+  private Cents paid(ApplicationRef ref) {
+    return sum(payments.of(ref).stream().filter(one -> one.state() == PaymentState.BOOKED));
+  }
+
+  /** What is ordered and paid; a failed try counts until another one takes its place. */
+  private Cents ordered(ApplicationRef ref) {
+    var last = new HashMap<Integer, PaymentView>();
+    payments.of(ref).forEach(payment -> last.put(payment.instalment(), payment));
+    return sum(last.values().stream().filter(one -> one.state() != PaymentState.CANCELLED));
+  }
+
+  private static Cents sum(Stream<PaymentView> payments) {
+    return payments.map(payment -> Cents.of(payment.amountCents())).reduce(Cents.ZERO, Cents::plus);
   }
 
   private static Cents rest(Cents whole, Cents part) {

@@ -126,6 +126,18 @@ class RepaymentAccounts {
         .optional();
   }
 
+  /** Those of which something is open and to be paid back, the oldest first. */
+  List<Account> open(int limit) {
+    return jdbc.sql(
+            """
+            select * from repayment where due_on is not null and open_cents + interest_open_cents > 0
+            order by due_on, reference limit :limit
+            """)
+        .param("limit", limit)
+        .query(RepaymentAccounts::account)
+        .list();
+  }
+
   /** Whether this fact was posted. */
   boolean posted(ApplicationRef ref, int number, String key) {
     return jdbc.sql(

@@ -2,6 +2,7 @@ package eu.ttc.grants.recovery;
 
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.payment.ExpectedMoney;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -33,21 +34,37 @@ class RepaymentsFromBank implements ExpectedMoney {
   }
 
   @Override
-  public boolean take(Received money, String officer) {
-    var account = reference(money.told()).flatMap(accounts::find);
-    account.ifPresent(
-        known -> {
-          // what the bank did is taken note of, whatever stands still
-          applications.lockedDespiteHold(known.application());
-          settling.receive(
-              known.application(),
-              known.number(),
-              money.key(),
-              money.amount(),
-              money.bookedOn(),
-              officer);
-        });
-    return account.isPresent();
+  public boolean expects(String told) {
+    return reference(told).flatMap(accounts::find).isPresent();
+  }
+
+  @Override
+  public Answer take(Received money, String by) {
+    return reference(money.told())
+        .flatMap(accounts::find)
+        .map(known -> take(known, money, by))
+        .orElse(Answer.NOT_EXPECTED);
+  }
+
+  private Answer take(RepaymentAccounts.Account known, Received money, String by) {
+    var ref = known.application();
+    // what the bank did is taken note of, whatever stands still
+    applications.lockedDespiteHold(ref);
+    var taken =
+        settling.receive(ref, known.number(), money.key(), money.amount(), money.bookedOn(), by);
+    return taken ? Answer.TAKEN : Answer.KNOWN;
+  }
+
+  @Override
+  public List<Awaited> awaited(int limit) {
+    return accounts.open(limit).stream()
+        .map(
+            open ->
+                new Awaited(
+                    open.reference(),
+                    applications.get(open.application()).dossier().enterprise().name(),
+                    open.open().plus(open.interestOpen())))
+        .toList();
   }
 
   /** The one reference that is named; with two, a person decides. */

@@ -52,10 +52,11 @@ class Settling {
 
   /**
    * Books money that came in: first on interest until the day of the booking, then on what was
-   * ordered, as far as it is paid; what is left over is to be sent back. The same key again does
-   * nothing.
+   * ordered, as far as it is paid; what is left over is to be sent back.
+   *
+   * @return false when it was booked before; then nothing is done
    */
-  void receive(
+  boolean receive(
       ApplicationRef ref,
       int number,
       String key,
@@ -63,7 +64,7 @@ class Settling {
       LocalDate bookedOn,
       String officer) {
     if (accounts.posted(ref, number, key)) {
-      return;
+      return false;
     }
     accounts.charge(ref, number, bookedOn, key, officer);
     var account = accounts.get(ref, number);
@@ -80,6 +81,7 @@ class Settling {
     }
     applications.note(ref, "REPAYMENT_RECEIVED", officer, "%s on %s".formatted(amount, bookedOn));
     endIfNothingIsOpen(require(ref, number), officer);
+    return true;
   }
 
   /**

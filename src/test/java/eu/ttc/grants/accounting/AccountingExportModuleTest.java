@@ -18,6 +18,7 @@ import java.util.function.BiConsumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -46,6 +47,11 @@ class AccountingExportModuleTest {
     this.cases = cases;
     this.desk = desk;
     this.jdbc = jdbc;
+  }
+
+  @BeforeEach
+  void nothingIsPostedLater() {
+    cases.catchUp();
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CreditTransferFileTest {
@@ -65,6 +66,24 @@ class CreditTransferFileTest {
     assertThat(initiation.getGrpHdr().getCtrlSum()).isEqualByComparingTo("9999.99");
     assertThat(payment.getNbOfTxs()).isEqualTo("2");
     assertThat(payment.getCtrlSum()).isEqualByComparingTo("9999.99");
+  }
+
+  @Test
+  void holdsNothingOutsideTheCharacterSetAndLengthsOfSepa() {
+    var initiation = MxPain00100109.parse(xml).getCstmrCdtTrfInitn();
+
+    assertThat(Pattern.compile(">([^<>]+)<").matcher(xml).results())
+        .extracting(text -> text.group(1))
+        .allMatch(text -> text.matches("[A-Za-z0-9/?:().,'+ \\s-]*"));
+    assertThat(initiation.getPmtInf().getFirst().getCdtTrfTxInf())
+        .allSatisfy(
+            transaction -> {
+              assertThat(transaction.getPmtId().getEndToEndId()).hasSizeLessThanOrEqualTo(35);
+              assertThat(transaction.getCdtr().getNm()).hasSizeLessThanOrEqualTo(70);
+              assertThat(transaction.getRmtInf().getUstrd())
+                  .singleElement()
+                  .satisfies(text -> assertThat(text).hasSizeLessThanOrEqualTo(140));
+            });
   }
 
   @Test

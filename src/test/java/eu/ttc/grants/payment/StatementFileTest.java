@@ -165,13 +165,14 @@ class StatementFileTest {
 
   private static FieldProblem refusal(byte[] content) {
     var refused =
-        catchThrowableOfType(InvalidInput.class, () -> StatementFile.read(content, ACCOUNT.iban()));
+        catchThrowableOfType(
+            InvalidInput.class, () -> StatementFile.read(BankXml.read(content), ACCOUNT.iban()));
     assertThat(refused).isNotNull();
     return refused.problems().getFirst();
   }
 
   private static StatementFile read(String xml) {
-    return StatementFile.read(xml.getBytes(StandardCharsets.UTF_8), ACCOUNT.iban());
+    return StatementFile.read(BankXml.read(xml.getBytes(StandardCharsets.UTF_8)), ACCOUNT.iban());
   }
 
   private static String statement() {
@@ -190,6 +191,11 @@ class StatementFileTest {
                         PaymentState.RELEASED,
                         "PB-2026-000007",
                         Instant.parse("2026-11-24T10:00:00Z"),
+                        null,
+                        1,
+                        null,
+                        null,
+                        null,
                         null))
             .toList();
     var batch =
@@ -206,7 +212,10 @@ class StatementFileTest {
             null,
             null,
             null,
-            lines);
+            lines,
+            1,
+            false,
+            List.of());
     return new String(SimulatedStatement.about(batch, ACCOUNT), StandardCharsets.UTF_8);
   }
 }

@@ -53,6 +53,9 @@ class HoldTest {
               "/results",
               "{\"jobsCreated\": 1, \"followOnInvestmentCents\": 0, \"productLaunched\": true}"),
           Map.entry("/appeal", "{\"grounds\": \"The size was computed wrongly.\"}"),
+          Map.entry(
+              "/bank-account",
+              "{\"iban\": \"DE02120300000000202051\", \"holder\": \"Vacuum Works\"}"),
           Map.entry("/co-funding", "{}"),
           Map.entry("/co-funding/submission", "{}"),
           Map.entry("/co-funding/reduced-grant", "{\"accepted\": true}"),

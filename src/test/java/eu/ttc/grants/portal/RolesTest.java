@@ -56,6 +56,18 @@ class RolesTest {
           GET  | /api/payment-batches/nonsense                              | FINANCE_OFFICER   | 404
           GET  | /api/payment-batches/nonsense/file                         | FINANCE_OFFICER   | 404
           GET  | /api/payments?state=LOST                                   | FINANCE_OFFICER   | 422
+          GET  | /api/payments/nonsense                                     | FINANCE_OFFICER   | 404
+          GET  | /api/payments/nonsense                                     | PROGRAMME_OFFICER | 403
+          POST | /api/payments/nonsense/remedy                              | AUDITOR           | 403
+          POST | /api/payments/nonsense/remedy                              | FINANCE_OFFICER   | 422
+          GET  | /api/payments/bank-accounts                                | AUDITOR           | 200
+          GET  | /api/payments/bank-accounts                                | APPLICANT         | 403
+          POST | /api/payments/bank-accounts/V-2026-999999/1/approval       | PROGRAMME_MANAGER | 403
+          POST | /api/payments/bank-accounts/V-2026-999999/1/approval       | FINANCE_OFFICER   | 404
+          POST | /api/applications/V-2026-999999/bank-account               | FINANCE_OFFICER   | 403
+          GET  | /api/bank-statements/999999/entries/1                      | FINANCE_OFFICER   | 404
+          POST | /api/bank-statements/999999/entries/1/confirmation         | AUDITOR           | 403
+          POST | /api/bank-statements/999999/entries/1/confirmation         | FINANCE_OFFICER   | 404
           POST | /api/bank-statements                                       | APPLICANT         | 403
           POST | /api/bank-statements                                       | AUDITOR           | 403
           POST | /api/bank-statements                                       | FINANCE_OFFICER   | 415

@@ -17,14 +17,19 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
-import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BankEntryView;
+import eu.ttc.grants.payment.BankMessages;
+import eu.ttc.grants.payment.EntryOutcome;
+import eu.ttc.grants.payment.EntrySolutions;
 import eu.ttc.grants.payment.ExpectedMoney;
+import eu.ttc.grants.payment.ExpectedMoney.Answer;
 import eu.ttc.grants.payment.ExpectedMoney.Received;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
-import eu.ttc.grants.payment.web.SimulatedStatement;
+import eu.ttc.grants.payment.web.SimulatedFiles;
+import eu.ttc.grants.payment.web.SimulatedFiles.Receipt;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
 import eu.ttc.grants.recovery.FindingOutcome.Unfounded;
@@ -46,6 +51,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.Condition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -68,7 +74,8 @@ class RecoveriesModuleTest {
   private final VoucherDesk vouchers;
   private final Payments payments;
   private final PaymentBatches batches;
-  private final BankStatements statements;
+  private final BankMessages statements;
+  private final EntrySolutions solutions;
   private final ProgrammeAccount account;
   private final Budget budget;
   private final Applications applications;
@@ -89,7 +96,8 @@ class RecoveriesModuleTest {
       VoucherDesk vouchers,
       Payments payments,
       PaymentBatches batches,
-      BankStatements statements,
+      BankMessages statements,
+      EntrySolutions solutions,
       ProgrammeAccount account,
       Budget budget,
       Applications applications,
@@ -106,6 +114,7 @@ class RecoveriesModuleTest {
     this.payments = payments;
     this.batches = batches;
     this.statements = statements;
+    this.solutions = solutions;
     this.account = account;
     this.budget = budget;
     this.applications = applications;
@@ -383,16 +392,15 @@ class RecoveriesModuleTest {
 
   @Test
   void moneyWithAnotherReferenceIsNotTaken() {
-    assertThat(take("bank/5/1", "V-2026-999999-R1", THOUSAND, today())).isFalse();
-    assertThat(take("bank/5/2", "thank you", THOUSAND, today())).isFalse();
+    assertThat(take("bank/5/1", "V-2026-999999-R1", THOUSAND, today()))
+        .isEqualTo(Answer.NOT_EXPECTED);
+    assertThat(take("bank/5/2", "thank you", THOUSAND, today())).isEqualTo(Answer.NOT_EXPECTED);
   }
 
   @Test
   void theBanksEntryIsKnownByItsReferenceAndBookedOnce() {
     var ref = ordered(THOUSAND);
-    var statement =
-        SimulatedStatement.received(
-            "IN-" + ref, "terug " + ref + " R1", Cents.euros(400), today(), account);
+    var statement = statement("IN-" + ref, "terug " + ref + " R1", null);
     var fiona = desk.person(Role.FINANCE_OFFICER);
 
     for (int upload = 0; upload < 2; upload++) {
@@ -401,9 +409,54 @@ class RecoveriesModuleTest {
 
     assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
     assertThat(desk.events(ref)).containsOnlyOnce("REPAYMENT_RECEIVED");
-    var other =
-        SimulatedStatement.received("IN-X-" + ref, "a gift", Cents.euros(5), today(), account);
+    var other = statement("IN-X-" + ref, "a gift", null);
     assertThat(statements.take(other, fiona).queued()).hasSize(1);
+  }
+
+  @Test
+  void anAdviceAndAStatementTellTheSameMoneyOnce() {
+    var ref = ordered(THOUSAND);
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var purpose = "repayment " + repayment(ref).reference();
+
+    var advised = statements.take(advice("ADV-" + ref, purpose, "BANK-" + ref), fiona);
+    assertThat(advised.booked())
+        .extracting(BankEntryView::outcome)
+        .containsExactly(EntryOutcome.RECEIVED);
+    var told = statements.take(statement("STM-" + ref, purpose, "BANK-" + ref), fiona);
+    assertThat(told.noted()).hasSize(1);
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
+
+    assertThat(statements.take(advice("ADV2-" + ref, purpose, null), fiona).noted()).hasSize(1);
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
+    assertThat(statements.take(statement("STM2-" + ref, purpose, null), fiona).booked()).hasSize(1);
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(800));
+    assertThat(promises(ref)).isZero();
+  }
+
+  @Test
+  void moneyWithoutItsReferenceIsMatchedByTwoPersons() {
+    var ref = ordered(THOUSAND);
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var felix = desk.person(Role.FINANCE_OFFICER);
+    var entry =
+        statements.take(statement("LOST-" + ref, "we are sorry", null), fiona).queued().getFirst();
+    assertThat(solutions.awaited(500))
+        .anySatisfy(one -> assertThat(one.reference()).isEqualTo(repayment(ref).reference()));
+
+    assertThatThrownBy(
+            () -> solutions.match(entry.message(), 1, "V-2026-999999-R1", "They phoned.", fiona))
+        .isInstanceOf(InvalidInput.class);
+    solutions.match(entry.message(), 1, repayment(ref).reference(), "They phoned.", fiona);
+    assertThatThrownBy(() -> solutions.confirm(entry.message(), 1, fiona))
+        .isInstanceOf(NotNow.class);
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.ZERO);
+    for (int click = 0; click < 2; click++) {
+      assertThat(solutions.confirm(entry.message(), 1, felix).waits()).isFalse();
+    }
+
+    assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
+    assertThat(promises(ref)).isZero();
   }
 
   @Test
@@ -436,20 +489,15 @@ class RecoveriesModuleTest {
   void whatWasPaidIsCutFromAPaymentOfTheSameEnterprisesOtherApplication() {
     var register = desk.person(Role.APPLICANT);
     var owed = paid.booked(anApplication().registeredAs(register));
-    var stranger = cases.payable(anApplication());
     var other = cases.payable(anApplication().registeredAs(register));
     open(owed, THOUSAND);
     hear(owed);
     assertThat(recoveries.canBeSetOff(owed)).isEqualTo(Cents.of(499_999));
     find(owed, THOUSAND, Settlement.OFFSET, mia);
 
-    payments.order(stranger, 1, passageOf("payment.order"));
     payments.order(other, 1, passageOf("payment.order"));
     payments.order(other, 1, passageOf("payment.order"));
 
-    assertThat(payments.of(stranger))
-        .extracting(PaymentView::amountCents)
-        .containsExactly(500_000L);
     assertThat(payments.of(other)).extracting(PaymentView::amountCents).containsExactly(400_000L);
     assertThat(recoveries.get(owed, 1).state()).isEqualTo(RecoveryState.SETTLED);
     assertThat(repayment(owed).recovered()).isEqualTo(THOUSAND);
@@ -645,14 +693,24 @@ class RecoveriesModuleTest {
         problem);
   }
 
-  private boolean receive(ApplicationRef ref, String key, Cents amount, LocalDate day) {
+  private Answer receive(ApplicationRef ref, String key, Cents amount, LocalDate day) {
     return take(key, "repayment " + repayment(ref).reference(), amount, day);
   }
 
-  private boolean take(String key, String told, Cents amount, LocalDate day) {
+  private Answer take(String key, String told, Cents amount, LocalDate day) {
     return desk.inTransaction(
         () ->
             expected.take(new Received(key, told, amount, day), desk.person(Role.FINANCE_OFFICER)));
+  }
+
+  private byte[] statement(String id, String purpose, @Nullable String reference) {
+    return SimulatedFiles.statement(
+        id, today(), new Receipt(Cents.euros(400), purpose, reference), account);
+  }
+
+  private byte[] advice(String id, String purpose, @Nullable String reference) {
+    return SimulatedFiles.advice(
+        id, today(), new Receipt(Cents.euros(400), purpose, reference), account);
   }
 
   private void close(ApplicationRef ref) {

@@ -49,6 +49,7 @@ import org.springframework.test.context.TestPropertySource;
   ApplicationDesk.class,
   CaseDesk.class,
   VoucherDesk.class,
-  CoFundingDesk.class
+  CoFundingDesk.class,
+  PaymentDesk.class
 })
 public @interface ModuleTest {}

@@ -6,11 +6,12 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.BatchView;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
+import java.time.OffsetDateTime;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,8 +25,9 @@ public final class PaidCase {
   private final VoucherDesk vouchers;
   private final Applications applications;
   private final PaymentBatches batches;
-  private final BankStatements statements;
+  private final BankMessages statements;
   private final ProgrammeAccount account;
+  private final TestClock clock;
   private final JdbcClient jdbc;
 
   PaidCase(
@@ -34,8 +36,9 @@ public final class PaidCase {
       VoucherDesk vouchers,
       Applications applications,
       PaymentBatches batches,
-      BankStatements statements,
+      BankMessages statements,
       ProgrammeAccount account,
+      TestClock clock,
       JdbcClient jdbc) {
     this.desk = desk;
     this.cases = cases;
@@ -44,7 +47,21 @@ public final class PaidCase {
     this.batches = batches;
     this.statements = statements;
     this.account = account;
+    this.clock = clock;
     this.jdbc = jdbc;
+  }
+
+  /**
+   * Sets the clock to the last posting, if a test before was ahead of time: postings are never
+   * earlier than the one before.
+   */
+  public void catchUp() {
+    var last =
+        jdbc.sql("select max(posted_at) from budget_posting")
+            .query(OffsetDateTime.class)
+            .optional()
+            .map(OffsetDateTime::toInstant);
+    last.filter(clock.instant()::isBefore).ifPresent(clock::stopAt);
   }
 
   /** Its payment is in a released bank file. */

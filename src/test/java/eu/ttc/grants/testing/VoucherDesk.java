@@ -21,7 +21,7 @@ import eu.ttc.grants.evaluation.Score;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
-import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.ExpectedMoney;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.PaymentState;
@@ -59,7 +59,7 @@ public final class VoucherDesk {
   private final Claims claims;
   private final Payments payments;
   private final PaymentBatches batches;
-  private final BankStatements statements;
+  private final BankMessages statements;
   private final ProgrammeAccount account;
   private final Recoveries recoveries;
   private final ExpectedMoney expectedMoney;
@@ -79,7 +79,7 @@ public final class VoucherDesk {
       Claims claims,
       Payments payments,
       PaymentBatches batches,
-      BankStatements statements,
+      BankMessages statements,
       ProgrammeAccount account,
       Recoveries recoveries,
       ExpectedMoney expectedMoney,
@@ -190,7 +190,8 @@ public final class VoucherDesk {
         .forEach(waiting -> end(ApplicationRef.of(waiting)));
   }
 
-  private void end(ApplicationRef ref) {
+  /** Ends a case of which nothing is paid. */
+  void end(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
           var status = applications.lockedStatus(ref);

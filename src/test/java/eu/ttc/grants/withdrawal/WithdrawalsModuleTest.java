@@ -303,7 +303,7 @@ class WithdrawalsModuleTest {
                       budget.release(ref, "tried by test", "tester");
                       return true;
                     }))
-        .hasMessageContaining("in payment or paid");
+        .hasMessageContaining("EUR 5000.00 in payment and EUR 0.00 paid");
   }
 
   @Test

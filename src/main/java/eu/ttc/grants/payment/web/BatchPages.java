@@ -3,7 +3,6 @@ package eu.ttc.grants.payment.web;
 import eu.ttc.grants.identity.FreshSignIn;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
-import eu.ttc.grants.payment.BatchState;
 import eu.ttc.grants.payment.PaymentBatches;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,8 +21,8 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /**
- * One batch: who prepared it and who may release it, release with a fresh sign-in, rejection, bank
- * file. A refusal shows the page as things now stand, which says why.
+ * One batch: who prepared it, who released it so far and who still may, release with a fresh
+ * sign-in, rejection, bank file. A refusal shows the page as things now stand, which says why.
  */
 @Controller
 @RequestMapping("/payments/batches/{id}")
@@ -48,11 +47,12 @@ class BatchPages {
   @GetMapping
   String batch(@PathVariable String id, Authentication person, Model model) {
     var batch = batches.get(id);
-    model.addAttribute("batch", batch);
-    model.addAttribute("acts", people.act(person));
+    var acts = people.act(person);
+    model.addAttribute("batch", acts ? batch : batch.masked());
+    model.addAttribute("acts", acts);
     model.addAttribute("simulated", bankIsSimulated);
     var concerned = new ArrayList<>(people.officers());
-    if (batch.state() == BatchState.PREPARED) {
+    if (batch.state().waits()) {
       model.addAttribute("hindrances", batches.hindrances(id, concerned));
     }
     model.addAttribute("names", people.names(batch, concerned));
@@ -63,6 +63,7 @@ class BatchPages {
   String release(
       @PathVariable String id,
       @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String reason,
       Authentication person,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -72,14 +73,20 @@ class BatchPages {
       case MISSING, WRONG -> {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         model.addAttribute("passwordProblem", password.isEmpty() ? "required" : "wrong");
+        model.addAttribute("why", reason);
         yield batch(id, person, model);
       }
       case CONFIRMED -> {
         try {
-          batches.release(id, person.getName());
+          batches.release(id, person.getName(), reason.replace("\0", ""));
           yield "redirect:/payments/batches/" + id;
         } catch (NotNow refused) {
           yield refused(id, person, response, model);
+        } catch (InvalidInput wrong) {
+          response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+          model.addAttribute("why", reason);
+          model.addAttribute("whyProblem", reason.isBlank() ? "required" : "tooLong");
+          yield batch(id, person, model);
         }
       }
     };

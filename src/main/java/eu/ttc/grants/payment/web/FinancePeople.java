@@ -2,10 +2,15 @@ package eu.ttc.grants.payment.web;
 
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.payment.Approval;
+import eu.ttc.grants.payment.BankAccountChange;
+import eu.ttc.grants.payment.BankEntryView;
+import eu.ttc.grants.payment.BankMessageResult;
+import eu.ttc.grants.payment.BankMessageSummary;
 import eu.ttc.grants.payment.BatchSummary;
 import eu.ttc.grants.payment.BatchView;
-import eu.ttc.grants.payment.StatementResult;
-import eu.ttc.grants.payment.StatementSummary;
+import eu.ttc.grants.payment.PaymentEvent;
+import eu.ttc.grants.payment.PaymentFile;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -35,22 +40,37 @@ class FinancePeople {
     return accounts.withRole(Role.FINANCE_OFFICER);
   }
 
-  Map<String, String> names(List<BatchSummary> batches, List<StatementSummary> statements) {
+  Map<String, String> names(List<BatchSummary> batches, List<BankMessageSummary> statements) {
     return names(
         Stream.concat(
             batches.stream().flatMap(FinancePeople::actors),
-            statements.stream().map(StatementSummary::receivedBy)));
+            statements.stream().map(BankMessageSummary::receivedBy)));
   }
 
   Map<String, String> names(BatchView batch, Collection<String> others) {
     return names(
         Stream.concat(
             Stream.of(batch.preparedBy(), batch.releasedBy(), batch.rejectedBy()),
-            others.stream()));
+            Stream.concat(batch.approvals().stream().map(Approval::officer), others.stream())));
   }
 
-  Map<String, String> names(StatementResult statement) {
+  Map<String, String> names(BankMessageResult statement) {
     return names(Stream.of(statement.receivedBy()));
+  }
+
+  Map<String, String> names(PaymentFile payment) {
+    return names(payment.events().stream().map(PaymentEvent::actor));
+  }
+
+  Map<String, String> names(BankEntryView entry) {
+    var solution = entry.solution();
+    return solution == null
+        ? Map.of()
+        : names(Stream.of(solution.proposedBy(), solution.decidedBy()));
+  }
+
+  Map<String, String> names(BankAccountChange change) {
+    return names(Stream.of(change.givenBy(), change.checkedBy(), change.decidedBy()));
   }
 
   private static Stream<String> actors(BatchSummary batch) {

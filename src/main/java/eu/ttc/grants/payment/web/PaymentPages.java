@@ -2,7 +2,8 @@ package eu.ttc.grants.payment.web;
 
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
-import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BankAccounts;
+import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.WaitingPayment;
@@ -28,14 +29,20 @@ class PaymentPages {
 
   private final Payments payments;
   private final PaymentBatches batches;
-  private final BankStatements statements;
+  private final BankMessages messages;
+  private final BankAccounts accounts;
   private final FinancePeople people;
 
   PaymentPages(
-      Payments payments, PaymentBatches batches, BankStatements statements, FinancePeople people) {
+      Payments payments,
+      PaymentBatches batches,
+      BankMessages messages,
+      BankAccounts accounts,
+      FinancePeople people) {
     this.payments = payments;
     this.batches = batches;
-    this.statements = statements;
+    this.messages = messages;
+    this.accounts = accounts;
     this.people = people;
   }
 
@@ -44,13 +51,15 @@ class PaymentPages {
     var waiting = payments.waiting(LISTED);
     var payable = waiting.stream().filter(WaitingPayment::payable).map(WaitingPayment::payment);
     var latest = batches.latest(LATEST);
-    var taken = statements.latest(LATEST);
+    var taken = messages.latest(LATEST);
     model.addAttribute("waiting", waiting);
     model.addAttribute("payableCount", waiting.stream().filter(WaitingPayment::payable).count());
     model.addAttribute("payableCents", payable.mapToLong(one -> one.amountCents()).sum());
     model.addAttribute("batches", latest);
     model.addAttribute("statements", taken);
-    model.addAttribute("queue", statements.queue(LISTED));
+    model.addAttribute("queue", messages.queue(LISTED));
+    model.addAttribute("undecided", payments.undecided());
+    model.addAttribute("changes", accounts.open());
     model.addAttribute("acts", people.act(person));
     model.addAttribute("names", people.names(latest, taken));
     return "payments/overview";
@@ -76,7 +85,7 @@ class PaymentPages {
       throws IOException {
     try {
       var content = file == null ? new byte[0] : file.getBytes();
-      return "redirect:/payments/statements/" + statements.take(content, person.getName()).id();
+      return "redirect:/payments/statements/" + messages.take(content, person.getName()).id();
     } catch (InvalidInput refused) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       model.addAttribute("fileName", file == null ? "" : file.getOriginalFilename());
@@ -87,7 +96,7 @@ class PaymentPages {
 
   @GetMapping("/payments/statements/{id}")
   String statement(@PathVariable long id, Model model) {
-    var statement = statements.get(id);
+    var statement = messages.get(id);
     model.addAttribute("statement", statement);
     model.addAttribute("names", people.names(statement));
     return "payments/statement";

@@ -2,14 +2,16 @@ package eu.ttc.grants.payment.web;
 
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.payment.BankEntryView;
-import eu.ttc.grants.payment.BankStatements;
+import eu.ttc.grants.payment.BankMessageResult;
+import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.BatchSummary;
 import eu.ttc.grants.payment.BatchView;
 import eu.ttc.grants.payment.PaymentBatches;
+import eu.ttc.grants.payment.PaymentFile;
 import eu.ttc.grants.payment.PaymentState;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
-import eu.ttc.grants.payment.StatementResult;
+import eu.ttc.grants.payment.Remedy;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
@@ -37,16 +39,24 @@ class PaymentsApi {
 
   private final Payments payments;
   private final PaymentBatches batches;
-  private final BankStatements statements;
+  private final BankMessages messages;
 
-  PaymentsApi(Payments payments, PaymentBatches batches, BankStatements statements) {
+  PaymentsApi(Payments payments, PaymentBatches batches, BankMessages messages) {
     this.payments = payments;
     this.batches = batches;
-    this.statements = statements;
+    this.messages = messages;
   }
 
-  /** Why a batch is given up. */
-  record Rejection(@Nullable String reason) {}
+  /** Why something is given up, refused, closed or right all the same. */
+  record Reason(@Nullable String reason) {
+
+    static String of(@Nullable Reason given) {
+      return given == null || given.reason() == null ? "" : given.reason();
+    }
+  }
+
+  /** How a failed payment is paid all the same, and why. */
+  record RemedyInput(@Nullable Remedy remedy, @Nullable String reason) {}
 
   @GetMapping("/api/payments")
   @Operation(summary = "Payments, newest first; accounts are masked for auditors")
@@ -55,6 +65,26 @@ class PaymentsApi {
     var states = state == null || state.isEmpty() ? EnumSet.allOf(PaymentState.class) : state;
     var found = payments.list(states, LISTED);
     return seesAccounts(person) ? found : found.stream().map(PaymentView::masked).toList();
+  }
+
+  @GetMapping("/api/payments/{id}")
+  @Operation(summary = "One payment with its history; the account is masked for auditors")
+  PaymentFile payment(@PathVariable String id, Authentication person) {
+    var payment = payments.get(id);
+    return seesAccounts(person) ? payment : payment.masked();
+  }
+
+  @PostMapping("/api/payments/{id}/remedy")
+  @Operation(
+      summary = "Say how a failed payment is paid all the same: to the same or another account")
+  PaymentFile remedy(
+      @PathVariable String id, @RequestBody RemedyInput input, Authentication person) {
+    if (input.remedy() == null) {
+      throw InvalidInput.of("remedy", "required", "is NEW_ACCOUNT or SAME_ACCOUNT");
+    }
+    var reason = input.reason() == null ? "" : input.reason();
+    payments.decideRemedy(id, input.remedy(), reason, person.getName());
+    return payments.get(id);
   }
 
   @GetMapping("/api/payment-batches")
@@ -79,17 +109,20 @@ class PaymentsApi {
 
   @PostMapping("/api/payment-batches/{id}/release")
   @Operation(
-      summary = "Release a batch; by somebody else than who prepared it or had a part in its cases")
-  BatchView release(@PathVariable String id, Authentication person) {
-    return batches.release(id, person.getName());
+      summary =
+          "Release a batch, or be one of several who do; by somebody else than who prepared it or"
+              + " had a part in its cases")
+  BatchView release(
+      @PathVariable String id,
+      @RequestBody(required = false) @Nullable Reason reason,
+      Authentication person) {
+    return batches.release(id, person.getName(), Reason.of(reason));
   }
 
   @PostMapping("/api/payment-batches/{id}/rejection")
   @Operation(summary = "Give up a batch before its release; its payments wait for another one")
-  BatchView reject(
-      @PathVariable String id, @RequestBody Rejection rejection, Authentication person) {
-    var reason = rejection.reason();
-    return batches.reject(id, person.getName(), reason == null ? "" : reason);
+  BatchView reject(@PathVariable String id, @RequestBody Reason reason, Authentication person) {
+    return batches.reject(id, person.getName(), Reason.of(reason));
   }
 
   @GetMapping("/api/payment-batches/{id}/file")
@@ -99,31 +132,35 @@ class PaymentsApi {
   }
 
   @PostMapping(path = "/api/bank-statements", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-  @Operation(summary = "Take a bank statement (camt.053.001.08); each file counts once")
-  StatementResult statement(
+  @Operation(
+      summary =
+          "Take a file of the bank: statement (camt.053.001.08), advice (camt.054.001.08) or status"
+              + " report (pain.002.001.10); each file counts once")
+  BankMessageResult statement(
       @RequestParam(required = false) @Nullable MultipartFile file, Authentication person)
       throws IOException {
     if (file == null || file.isEmpty()) {
-      throw InvalidInput.of("file", "required", "a bank statement (camt.053.001.08) is required");
+      throw InvalidInput.of(
+          "file", "required", "a file of the bank (camt.053, camt.054 or pain.002) is required");
     }
-    return statements.take(file.getBytes(), person.getName());
+    return messages.take(file.getBytes(), person.getName());
   }
 
   @PostMapping(
       path = "/api/bank-statements",
       consumes = {MediaType.APPLICATION_XML_VALUE, MediaType.TEXT_XML_VALUE})
-  @Operation(summary = "Take a bank statement sent as it is")
-  StatementResult statement(@RequestBody byte[] content, Authentication person) {
-    return statements.take(content, person.getName());
+  @Operation(summary = "Take a file of the bank sent as it is")
+  BankMessageResult statement(@RequestBody byte[] content, Authentication person) {
+    return messages.take(content, person.getName());
   }
 
   @GetMapping("/api/bank-statements/queue")
-  @Operation(summary = "Movements that settled no payment, each with its problem")
+  @Operation(summary = "What settled no payment and waits, each with its problem")
   List<BankEntryView> queue() {
-    return statements.queue(LISTED);
+    return messages.queue(LISTED);
   }
 
-  private static boolean seesAccounts(Authentication person) {
+  static boolean seesAccounts(Authentication person) {
     return person.getAuthorities().stream()
         .anyMatch(role -> "ROLE_FINANCE_OFFICER".equals(role.getAuthority()));
   }

@@ -1,9 +1,6 @@
 package eu.ttc.grants.portal.api;
 
 import eu.ttc.grants.accounting.AccountStatements;
-import eu.ttc.grants.identity.Account;
-import eu.ttc.grants.identity.Accounts;
-import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Downloads;
 import eu.ttc.grants.portal.Viewer;
@@ -22,12 +19,10 @@ class AccountApi {
 
   private final Access access;
   private final AccountStatements statements;
-  private final Accounts accounts;
 
-  AccountApi(Access access, AccountStatements statements, Accounts accounts) {
+  AccountApi(Access access, AccountStatements statements) {
     this.access = access;
     this.statements = statements;
-    this.accounts = accounts;
   }
 
   @GetMapping(
@@ -35,11 +30,9 @@ class AccountApi {
       produces = MediaType.APPLICATION_PDF_VALUE)
   @Operation(
       summary = "Statement of account of an application: decided, set aside, paid and paid back",
-      description = "In the language of the account that asks; for its applicant and for staff.")
+      description = "In the language of the applicant; for the applicant and for staff.")
   ResponseEntity<byte[]> account(@PathVariable String reference, Authentication signedIn) {
     var ref = access.account(reference, Viewer.of(signedIn)).reference();
-    var language =
-        accounts.find(signedIn.getName()).map(Account::language).orElse(Language.EN).locale();
-    return Downloads.of(statements.of(ref, language));
+    return Downloads.of(statements.of(ref));
   }
 }

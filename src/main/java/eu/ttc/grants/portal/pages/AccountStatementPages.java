@@ -11,7 +11,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** The statement of account, in the language of the pages. */
+/** The statement of account: for applicants as their pages speak, for staff as applicants do. */
 @Controller
 class AccountStatementPages {
 
@@ -30,9 +30,8 @@ class AccountStatementPages {
   }
 
   @GetMapping("/dossiers/{reference}/account.pdf")
-  ResponseEntity<byte[]> handled(
-      @PathVariable String reference, Authentication signedIn, Locale language) {
+  ResponseEntity<byte[]> handled(@PathVariable String reference, Authentication signedIn) {
     var application = access.account(reference, Viewer.of(signedIn));
-    return Downloads.of(statements.of(application.reference(), language));
+    return Downloads.of(statements.of(application.reference()));
   }
 }

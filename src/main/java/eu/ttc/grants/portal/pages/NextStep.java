@@ -75,6 +75,13 @@ interface NextStep {
   /** The results of the project are awaited. */
   record ReportResults() implements NextStep {}
 
+  /**
+   * A payment failed because of its account.
+   *
+   * @param refusal why the account before could not be used; null when there was none
+   */
+  record GiveBankAccount(@Nullable String refusal) implements NextStep {}
+
   /** Objection is possible; nobody has to. */
   record LodgeAppeal(Instant until, long daysLeft) implements NextStep {
 

@@ -24,6 +24,8 @@ import eu.ttc.grants.information.Information;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
+import eu.ttc.grants.payment.BankAccountState;
+import eu.ttc.grants.payment.BankAccounts;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryState;
 import java.time.Clock;
@@ -41,7 +43,15 @@ import org.springframework.stereotype.Service;
 class NextSteps {
 
   private static final Set<String> ON_THE_WAY_TO_THE_BANK =
-      Set.of("CLAIM_VERIFIED", "PAYMENT_ORDERED", "PAYMENT_RELEASED", "PAYMENT_BOOKED");
+      Set.of(
+          "CLAIM_VERIFIED",
+          "PAYMENT_ORDERED",
+          "PAYMENT_RELEASED",
+          "PAYMENT_BOOKED",
+          "PAYMENT_REJECTED",
+          "PAYMENT_RETURNED",
+          "BANK_ACCOUNT_GIVEN",
+          "BANK_ACCOUNT_APPROVED");
 
   private final Applications applications;
   private final Conditions conditions;
@@ -54,6 +64,7 @@ class NextSteps {
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
   private final CoFunding coFunding;
+  private final BankAccounts accounts;
   private final Clock clock;
 
   NextSteps(
@@ -68,6 +79,7 @@ class NextSteps {
       OutcomeReports outcomes,
       Recoveries recoveries,
       CoFunding coFunding,
+      BankAccounts accounts,
       Clock clock) {
     this.applications = applications;
     this.conditions = conditions;
@@ -80,6 +92,7 @@ class NextSteps {
     this.outcomes = outcomes;
     this.recoveries = recoveries;
     this.coFunding = coFunding;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
@@ -104,6 +117,7 @@ class NextSteps {
     results(application).ifPresent(steps::addFirst);
     steps.addAll(0, recoveries(application));
     coFunding(application).ifPresent(steps::addFirst);
+    bankAccount(application).ifPresent(steps::addFirst);
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);
@@ -184,6 +198,15 @@ class NextSteps {
         request.missing(),
         request.dueAt(),
         daysLeft(request.dueAt()));
+  }
+
+  private Optional<NextStep> bankAccount(ApplicationView application) {
+    var all = accounts.of(application.reference());
+    if (all.isEmpty() || all.getLast().state() != BankAccountState.ASKED) {
+      return Optional.empty();
+    }
+    var before = all.size() == 1 ? null : all.get(all.size() - 2);
+    return Optional.of(new NextStep.GiveBankAccount(before == null ? null : before.refusal()));
   }
 
   private Optional<NextStep> objection(ApplicationView application) {

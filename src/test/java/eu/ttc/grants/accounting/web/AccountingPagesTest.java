@@ -2,7 +2,9 @@ package eu.ttc.grants.accounting.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.accounting.DifferenceKind;
 import eu.ttc.grants.accounting.Reconciliation;
+import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
@@ -17,8 +19,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Import;
 
 @ServedTest
@@ -28,13 +32,20 @@ class AccountingPagesTest {
 
   private final People people;
   private final PaidCase cases;
+  private final MessageSource messages;
   private final int port;
   private final LocalDate today;
   private final Visitor fiona;
   private final Http client;
 
   AccountingPagesTest(
-      People people, PaidCase cases, Reconciliation reconciliation, @LocalServerPort int port) {
+      People people,
+      PaidCase cases,
+      Reconciliation reconciliation,
+      MessageSource messages,
+      @LocalServerPort int port) {
+    cases.catchUp();
+    this.messages = messages;
     this.people = people;
     this.cases = cases;
     this.port = port;
@@ -164,6 +175,16 @@ class AccountingPagesTest {
                 assertThat(page.html())
                     .contains("lang=\"" + language + "\"")
                     .doesNotContainPattern("\\?\\?[\\w.]+_" + language + "\\?\\?"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void eachDifferenceIsToldWithWhatToDoNext(DifferenceKind kind) {
+    for (var language : Language.values()) {
+      for (var key : List.of("accounting.kind." + kind, "accounting.kind." + kind + ".next")) {
+        assertThat(messages.getMessage(key, null, language.locale())).isNotBlank();
+      }
+    }
   }
 
   private static boolean pdf(Visitor.Page page) {

@@ -7,13 +7,17 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.ProgrammeAccount;
+import eu.ttc.grants.portal.Browser;
 import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
 import eu.ttc.grants.portal.ServedTest;
 import eu.ttc.grants.portal.Visitor;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.PaymentDesk;
 import eu.ttc.grants.testing.VoucherDesk;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +39,7 @@ class PaymentPagesTest {
   private final People people;
   private final ApplicationDesk desk;
   private final VoucherDesk vouchers;
+  private final PaymentDesk payments;
   private final PaymentBatches batches;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
@@ -48,6 +53,7 @@ class PaymentPagesTest {
       People people,
       ApplicationDesk desk,
       VoucherDesk vouchers,
+      PaymentDesk payments,
       PaymentBatches batches,
       ProgrammeAccount account,
       JdbcClient jdbc,
@@ -55,6 +61,7 @@ class PaymentPagesTest {
     this.people = people;
     this.desk = desk;
     this.vouchers = vouchers;
+    this.payments = payments;
     this.batches = batches;
     this.account = account;
     this.jdbc = jdbc;
@@ -193,7 +200,7 @@ class PaymentPagesTest {
     assertThat(second.status()).isEqualTo(409);
     assertThat(second.text())
         .contains("There is nothing to prepare", "see the list of batches")
-        .contains("Bank statements");
+        .contains("What the bank sent");
     reject(batch);
   }
 
@@ -238,6 +245,122 @@ class PaymentPagesTest {
     assertThat(taken.text()).contains("No payment is booked", "The reference is not one of ours");
     assertThat(atFelixs.get("/payments").text())
         .contains("to be looked at", "V-1999-000001-P1", "Ask the bank at once");
+  }
+
+  @Test
+  void aPaymentThatTheBankRejectsIsShownAndDecidedOnItsPage() {
+    var ref = ordered();
+    var batch = atFionas.post("/payments/batches", Map.of()).path();
+    atFelixs.post(batch + "/release", PASSWORD);
+    var report =
+        SimulatedFiles.report(
+            "P" + ref,
+            LocalDate.of(2026, 12, 1),
+            batches.get(batch.substring(batch.lastIndexOf('/') + 1)),
+            new SimulatedFiles.Said("RJCT", "AM04"),
+            Map.of());
+
+    var taken = atFionas.upload("/payments/statements", "report.xml", report);
+    var page = "/payments/instructions/" + ref + "-P1";
+    var missing = atFionas.post(page + "/remedy", Map.of("reason", "Funds are there."));
+    var decided =
+        atFionas.post(
+            page + "/remedy", Map.of("remedy", "SAME_ACCOUNT", "reason", "Funds are there."));
+
+    assertThat(taken.text()).contains("Status report P" + ref, "rejected", "AM04");
+    assertThat(atFelixs.get("/payments").text()).contains("Failed payments", ref + "-P1");
+    assertThat(missing.status()).isEqualTo(422);
+    assertThat(missing.text()).contains("Choose one; nothing was changed.");
+    assertThat(missing.html()).contains("Funds are there.");
+    assertThat(decided.path()).isEqualTo(page);
+    assertThat(decided.text())
+        .contains("Rejected by the bank", "not enough money", "to the same account");
+    vouchers.order(ref);
+    assertThat(atFionas.get(page).text()).contains("ordered again as " + ref + "-P1-2");
+  }
+
+  @Test
+  void twoMatchAMovementByHand() {
+    var ref = ordered();
+    var batch = atFionas.post("/payments/batches", Map.of()).path();
+    atFelixs.post(batch + "/release", PASSWORD);
+    var statement =
+        new String(
+                SimulatedStatement.about(
+                    batches.get(batch.substring(batch.lastIndexOf('/') + 1)), account),
+                StandardCharsets.UTF_8)
+            .replace("<EndToEndId>" + ref, "<EndToEndId>GARBLED-" + ref);
+    var taken =
+        atFionas.upload(
+            "/payments/statements", "garbled.xml", statement.getBytes(StandardCharsets.UTF_8));
+    var entry = taken.path() + "/entries/1";
+
+    var nothing = atFionas.post(entry + "/match", Map.of("reason", "It fits."));
+    var proposed =
+        atFionas.post(entry + "/match", Map.of("payment", ref + "-P1", "reason", "It fits."));
+    var own = atFionas.post(entry + "/confirmation", Map.of());
+    var confirmed = atFelixs.post(entry + "/confirmation", Map.of());
+
+    assertThat(nothing.status()).isEqualTo(422);
+    assertThat(nothing.html()).contains("It fits.");
+    assertThat(proposed.text()).contains("A match waits for a second person");
+    assertThat(proposed.html()).doesNotContain(entry + "/confirmation");
+    assertThat(own.status()).isEqualTo(409);
+    assertThat(confirmed.text()).contains("Matched", "It settled payment " + ref + "-P1");
+    assertThat(state(ref)).isEqualTo("BOOKED");
+    assertThat(atFionas.post(entry + "/closure", Map.of("reason", "Late.")).status())
+        .isEqualTo(409);
+  }
+
+  @Test
+  void newBankDetailsAreAskedOfTheApplicantCheckedAndApproved() {
+    var anna = people.applicant();
+    var told = anApplication().by(anna);
+    var ref = payments.payable(told);
+    vouchers.order(ref);
+    var batch = atFionas.post("/payments/batches", Map.of()).path();
+    atFelixs.post(batch + "/release", PASSWORD);
+    atFionas.upload(
+        "/payments/statements",
+        "report.xml",
+        SimulatedFiles.report(
+            "N" + ref,
+            LocalDate.of(2026, 12, 1),
+            batches.get(batch.substring(batch.lastIndexOf('/') + 1)),
+            new SimulatedFiles.Said("RJCT", "AC04"),
+            Map.of()));
+    int number = payments.ask(ref);
+    var browser = Browser.of(anna, port);
+    assertThat(browser.open("/applications/" + ref).one("#give-bank-account").text())
+        .contains("Name the account");
+
+    var form = browser.open("/applications/" + ref + "/bank-account").form("#bank-account");
+    var wrong = form.type("iban", "NL20INGB0001234568").type("holder", "J. Jansen").send();
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.problem("iban")).contains("no valid IBAN");
+    assertThat(wrong.problem("holder")).contains("not your enterprise");
+    assertThat(wrong.problem("proof")).isEqualTo("is required");
+    var given =
+        wrong
+            .form("#bank-account")
+            .type("iban", "NL20 INGB 0001 2345 67")
+            .type("holder", told.dossier().enterprise().name())
+            .choose("proof", "%PDF-1.4 statement".getBytes(StandardCharsets.UTF_8))
+            .send();
+    assertThat(given.text()).contains("NL20", "Being checked").doesNotContain("0001 2345");
+
+    var page = "/payments/bank-accounts/%s/%d".formatted(ref, number);
+    assertThat(atFionas.get("/payments").text()).contains("New bank details of " + ref);
+    assertThat(atFionas.get(page).text()).contains("NL20 INGB 0001 2345 67");
+    assertThat(atFionas.post(page + "/check", Map.of("callBack", " ")).status()).isEqualTo(422);
+    assertThat(atFionas.post(page + "/check", Map.of("callBack", "Called Anna.")).text())
+        .contains("Called Anna.", "You checked it");
+    assertThat(atFelixs.post(page + "/approval", PASSWORD).status()).isEqualTo(409);
+    assertThat(Visitor.at(port, people.with(Role.AUDITOR)).get(page).text())
+        .doesNotContain("0001 2345");
+    payments.coolDown(ref, number);
+    assertThat(atFelixs.post(page + "/approval", Map.of("password", "no")).status()).isEqualTo(422);
+    assertThat(atFelixs.post(page + "/approval", PASSWORD).text()).contains("Approved");
   }
 
   @Test
@@ -321,7 +444,9 @@ class PaymentPagesTest {
   }
 
   private String state(ApplicationRef ref) {
-    return jdbc.sql("select state from payment_instruction where application = :ref")
+    return jdbc.sql(
+            "select state from payment_instruction where application = :ref"
+                + " order by attempt desc limit 1")
         .param("ref", ref.value())
         .query(String.class)
         .single();

@@ -51,6 +51,10 @@ final class JobTypes {
   static final String CLAIM_RECORD_EXTENSION = "claim.record-extension";
   static final String CLAIM_RECORD_VERIFICATION = "claim.record-verification";
   static final String PAYMENT_ORDER = "payment.order";
+  static final String PAYMENT_ASK_BANK_ACCOUNT = "payment.ask-bank-account";
+  static final String PAYMENT_REMIND_BANK_ACCOUNT = "payment.remind-bank-account";
+  static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";
+  static final String PAYMENT_OPEN_APPROVAL = "payment.open-approval";
   static final String NOTIFICATION_REMIND = "notification.remind";
   static final String RECOVERY_BEGIN_HEARING = "recovery.begin-hearing";
   static final String RECOVERY_CLOSE_HEARING = "recovery.close-hearing";

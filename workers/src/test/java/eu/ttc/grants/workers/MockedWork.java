@@ -130,6 +130,12 @@ final class MockedWork {
             reducedGrantPossible));
   }
 
+  /** What became of the wish to pay; {@code number} is of the payment that it concerns. */
+  static Answer payment(String outcome, int instalment, String number) {
+    return returning(
+        Map.of("paymentOutcome", outcome, "instalment", instalment, "paymentNumber", number));
+  }
+
   /** A visit of the manager bram in this state, awaited for this time from when it is asked for. */
   Answer visit(String state, Period awaited) {
     return in ->
@@ -256,7 +262,11 @@ final class MockedWork {
         Map.entry(JobTypes.NOTIFICATION_REMIND, done),
         Map.entry(JobTypes.OUTCOME_ASK, done),
         Map.entry(JobTypes.OUTCOME_CLOSE, returning(Map.of("resultsState", "MISSING"))),
-        Map.entry(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 1))),
+        Map.entry(JobTypes.PAYMENT_ORDER, payment("ORDERED", 1, "1")),
+        Map.entry(JobTypes.PAYMENT_ASK_BANK_ACCOUNT, returning(Map.of("accountNumber", 1))),
+        Map.entry(JobTypes.PAYMENT_REMIND_BANK_ACCOUNT, done),
+        Map.entry(JobTypes.PAYMENT_BEGIN_COOLING, done),
+        Map.entry(JobTypes.PAYMENT_OPEN_APPROVAL, done),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
   }

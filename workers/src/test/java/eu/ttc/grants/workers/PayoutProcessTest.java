@@ -1,6 +1,6 @@
 package eu.ttc.grants.workers;
 
-import static eu.ttc.grants.workers.MockedWork.returning;
+import static eu.ttc.grants.workers.MockedWork.payment;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ class PayoutProcessTest {
   @Test
   @DisplayName("is ordered once and ends when the bank has booked it")
   void endsWhenBooked() {
-    work.on(JobTypes.PAYMENT_ORDER, returning(Map.of("instalment", 2)));
+    work.on(JobTypes.PAYMENT_ORDER, payment("ORDERED", 2, "2"));
     var payout = start();
     assertThat(payout).isWaitingForMessage("payment-booked", "V-2026-000123/payment/2");
     booked("V-2026-000123/payment/2");
@@ -65,10 +65,69 @@ class PayoutProcessTest {
         .hasNotActivatedElements("Event_PaidOut");
   }
 
+  @Test
+  @DisplayName(
+      "asks for new bank details after a failure, and waits for the booking of the next attempt")
+  void asksForNewBankDetails() {
+    work.on(
+        JobTypes.PAYMENT_ORDER,
+        payment("ORDERED", 1, "1"),
+        payment("NEEDS_ACCOUNT", 1, "1"),
+        payment("ORDERED", 1, "1-2"));
+    engine.mockChildProcess("bank-account-change");
+    var payout = start();
+    assertThat(payout).isWaitingForMessage("payment-booked", "V-2026-000123/payment/1");
+
+    publish("payment-failed", "V-2026-000123/payment/1/failure");
+
+    assertThat(payout)
+        .hasCompletedElementsInOrder("Event_PaymentFailed", "Call_BankAccountChange")
+        .isWaitingForMessage("payment-booked", "V-2026-000123/payment/1-2");
+    booked("V-2026-000123/payment/1");
+    assertThat(payout).isActive();
+    booked("V-2026-000123/payment/1-2");
+    assertThat(payout).isCompleted().hasCompletedElement("Task_OrderPayment", 3);
+  }
+
+  @Test
+  @DisplayName("waits for a finance officer when the reason does not say what to do")
+  void waitsForAFinanceOfficer() {
+    work.on(JobTypes.PAYMENT_ORDER, payment("UNDECIDED", 1, "1"), payment("ORDERED", 1, "1-2"));
+    var payout = start();
+    assertThat(payout)
+        .isWaitingForMessage("payment-remedy-decided", "V-2026-000123/payment/1/remedy");
+
+    publish("payment-remedy-decided", "V-2026-000123/payment/1/remedy");
+
+    assertThat(payout).isWaitingForMessage("payment-booked", "V-2026-000123/payment/1-2");
+    booked("V-2026-000123/payment/1-2");
+    assertThat(payout).isCompleted().hasNotActivatedElements("Call_BankAccountChange");
+  }
+
+  @Test
+  @DisplayName("of money that came back begins with the question for another account")
+  void beginsWithTheQuestionWhenMoneyCameBack() {
+    work.on(
+        JobTypes.PAYMENT_ORDER,
+        payment("NEEDS_ACCOUNT", 1, "1"),
+        payment("NEEDS_ACCOUNT", 1, "1"),
+        payment("ORDERED", 1, "1-2"));
+    engine.mockChildProcess("bank-account-change");
+    var payout = start();
+
+    assertThat(payout)
+        .hasCompletedElement("Call_BankAccountChange", 2)
+        .isWaitingForMessage("payment-booked", "V-2026-000123/payment/1-2");
+  }
+
   private void booked(String key) {
+    publish("payment-booked", key);
+  }
+
+  private void publish(String message, String key) {
     client
         .newPublishMessageCommand()
-        .messageName("payment-booked")
+        .messageName(message)
         .correlationKey(key)
         .timeToLive(Duration.ZERO)
         .send()

@@ -2,6 +2,7 @@ package eu.ttc.grants.workers;
 
 import static eu.ttc.grants.workers.MockedWork.decided;
 import static eu.ttc.grants.workers.MockedWork.facts;
+import static eu.ttc.grants.workers.MockedWork.payment;
 import static eu.ttc.grants.workers.MockedWork.returning;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
@@ -79,6 +80,36 @@ class VoucherProcessTest {
         .hasNoActiveIncidents();
     assertThat(work.jobsOf(JobTypes.AWARD_ASK_FOR_PROOF)).isEmpty();
     assertThat(work.jobsOf(JobTypes.PAYMENT_ORDER)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("is paid again beside everything else when the money comes back")
+  void isPaidAgainWhenTheMoneyComesBack() {
+    work.on(
+        JobTypes.PAYMENT_ORDER,
+        payment("ORDERED", 1, "1"),
+        payment("NEEDS_ACCOUNT", 1, "1"),
+        payment("ORDERED", 1, "1-2"));
+    engine.mockChildProcess("bank-account-change");
+    submit();
+    visit();
+    evaluate();
+    decide("AWARD");
+    accept();
+    claim(1);
+    verify("ACCEPTED");
+    book(1);
+    voucher().hasActiveElements("Call_OutcomeReport");
+
+    publish("payment-returned", REF + "/payment/returned", Map.of());
+
+    voucher().hasActiveElements("Call_OutcomeReport", "Call_PayoutAgain");
+    publishPatiently("payment-booked", REF + "/payment/1-2");
+    voucher()
+        .isActive()
+        .hasCompletedElements("Event_PaidOutAgain")
+        .hasActiveElements("Call_OutcomeReport")
+        .hasNoActiveIncidents();
   }
 
   @Test
@@ -420,6 +451,17 @@ class VoucherProcessTest {
     var key = REF + "/payment/" + instalment;
     assertThat(byProcessId("payout")).isWaitingForMessage("payment-booked", key);
     publish("payment-booked", key, Map.of());
+  }
+
+  /** For an event that may not wait yet. */
+  private void publishPatiently(String message, String key) {
+    client
+        .newPublishMessageCommand()
+        .messageName(message)
+        .correlationKey(key)
+        .timeToLive(Duration.ofMinutes(1))
+        .send()
+        .join();
   }
 
   private void publish(String message, String key, Map<String, Object> variables) {
