@@ -5,7 +5,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -50,10 +55,23 @@ final class TasklistInBrowser implements AutoCloseable {
       }).then(answer => answer.text()).then(done, problem => done('[]'));
       """;
 
+  private static final String TASK_STATE =
+      """
+      const done = arguments[arguments.length - 1];
+      fetch('/v1/tasks/' + arguments[0], {
+        headers: {'X-CSRF-TOKEN': sessionStorage.getItem('X-CSRF-TOKEN') ?? ''}
+      }).then(answer => answer.json()).then(task => done(task.taskState), problem => done(null));
+      """;
+
+  /** Something on the form that this person answered, and whether it is still there. */
+  private record Answer(Runnable give, BooleanSupplier given) {}
+
   private final URI tasklist;
   private final Path pictures;
   private final ChromeDriver browser;
   private final WebDriverWait waiting;
+  private final List<Answer> answers = new ArrayList<>();
+  private String task;
 
   private TasklistInBrowser(URI tasklist, Path pictures) throws IOException {
     this.tasklist = tasklist;
@@ -83,13 +101,16 @@ final class TasklistInBrowser implements AutoCloseable {
 
   /** Opens the task of this name that concerns the application, as soon as it is there. */
   void open(String taskDefinition, String reference) {
-    var task =
+    task =
         Awaitility.await("%s of %s".formatted(taskDefinition, reference))
             .atMost(PATIENCE)
             .pollInterval(Duration.ofSeconds(1))
             .until(() -> find(taskDefinition, reference), Optional::isPresent)
-            .orElseThrow();
-    browser.get(tasklist + "/tasklist/" + task.path("id").asString());
+            .orElseThrow()
+            .path("id")
+            .asString();
+    answers.clear();
+    browser.get(tasklist + "/tasklist/" + task);
     waiting.until(ExpectedConditions.visibilityOfElementLocated(By.cssSelector(".fjs-form")));
   }
 
@@ -110,28 +131,37 @@ final class TasklistInBrowser implements AutoCloseable {
 
   /** Picks a radio button or ticks a box. */
   void choose(String label) {
-    click(By.xpath("//label[normalize-space()='%s']".formatted(label)));
+    answer(
+        new Answer(
+            () -> click(By.xpath("//label[normalize-space()='%s']".formatted(label))),
+            () -> stays(() -> isChosen(label))));
+  }
+
+  /** Types into the field whose label begins with these words. */
+  void fill(String label, String text) {
+    answer(
+        new Answer(
+            () -> field(label).sendKeys(Keys.chord(Keys.CONTROL, "a"), text, Keys.TAB),
+            () -> stays(() -> text.equals(field(label).getDomProperty("value")))));
   }
 
   /**
-   * Types into the field whose label begins with these words. A form that still takes in what was
-   * typed before can forget what comes next too fast, so it is typed again until it stays.
+   * Completes the task and returns when Tasklist has taken it. What the form forgot by then is
+   * answered again, as a person would who looks at it: Tasklist builds a form anew when it learns
+   * whose task it is, and loses what was answered before.
    */
-  void fill(String label, String text) {
-    waiting.until(
-        browser -> {
-          var field = field(label);
-          field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text, Keys.TAB);
-          return stays(label, text);
-        });
-  }
-
-  /** Completes the task and returns when Tasklist has taken it. */
   void complete() {
-    click(By.xpath("//button[normalize-space()='Complete Task']"));
-    waiting.until(
-        ExpectedConditions.presenceOfElementLocated(
-            By.xpath("//*[contains(text(),'Task completed')]")));
+    var patience = Instant.now().plus(PATIENCE);
+    while (!isCompleted()) {
+      if (Instant.now().isAfter(patience)) {
+        throw new AssertionError("Tasklist did not complete the task. Its form says: " + text());
+      }
+      if (browser.getCurrentUrl().contains(task)) {
+        answers.stream().filter(answer -> !answer.given().getAsBoolean()).forEach(this::answer);
+        click(By.xpath("//button[normalize-space()='Complete Task']"));
+      }
+      awaitCompletion();
+    }
   }
 
   /** Keeps a picture of the whole form. */
@@ -166,17 +196,58 @@ final class TasklistInBrowser implements AutoCloseable {
         .findFirst();
   }
 
-  private boolean stays(String label, String text) {
+  /**
+   * Gives an answer until it stays: a form that still takes in what was answered before can forget
+   * what comes next too fast.
+   */
+  private void answer(Answer answer) {
+    if (!answers.contains(answer)) {
+      answers.add(answer);
+    }
+    waiting.until(
+        browser -> {
+          answer.give().run();
+          return answer.given().getAsBoolean();
+        });
+  }
+
+  private static boolean stays(Callable<Boolean> condition) {
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
           .during(Duration.ofMillis(700))
           .atMost(Duration.ofSeconds(3))
-          .until(() -> text.equals(field(label).getDomProperty("value")));
+          .ignoreExceptions()
+          .until(condition);
       return true;
     } catch (ConditionTimeoutException forgotten) {
       return false;
     }
+  }
+
+  private boolean isChosen(String label) {
+    var found = browser.findElement(By.xpath("//label[normalize-space()='%s']".formatted(label)));
+    var button = found.findElements(By.cssSelector("input"));
+    return (button.isEmpty()
+            ? browser.findElement(By.id(found.getDomAttribute("for")))
+            : button.getFirst())
+        .isSelected();
+  }
+
+  private void awaitCompletion() {
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(500))
+          .atMost(Duration.ofSeconds(20))
+          .until(this::isCompleted);
+    } catch (ConditionTimeoutException refused) {
+      // the form says why, or forgot something: complete() looks again
+    }
+  }
+
+  private boolean isCompleted() {
+    return "COMPLETED".equals(browser.executeAsyncScript(TASK_STATE, task));
   }
 
   private WebElement field(String label) {

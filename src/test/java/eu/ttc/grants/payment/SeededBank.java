@@ -4,7 +4,9 @@ import eu.ttc.grants.payment.web.SimulatedFiles;
 import eu.ttc.grants.payment.web.SimulatedFiles.Movement;
 import eu.ttc.grants.payment.web.SimulatedFiles.Said;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +15,14 @@ import java.util.TreeSet;
 
 /**
  * A bank that answers by chance, the same for the same seed: it verifies payees, accepts, rejects,
- * pays, advises and sends back. It keeps its own account of what it paid.
+ * pays, advises and sends back. In its first batches it says everything once, in an order by
+ * chance. It keeps its own account of what it paid.
  */
 final class SeededBank {
 
+  private static final String REJECTED = "RJCT";
   private static final List<String> ACCEPTING = List.of("ACTC", "ACCP", "ACSP", "ACSC", "ACWC");
+  private static final int VERIFICATIONS = 3;
   private static final List<String> REASONS =
       List.of("AC01", "AC04", "AC06", "AM04", "AM05", "FF01", "MS03");
 
@@ -26,13 +31,20 @@ final class SeededBank {
   private final ProgrammeAccount account;
   private final Map<LocalDate, List<Movement>> due = new LinkedHashMap<>();
   private final TreeSet<String> codes = new TreeSet<>();
+  private final ArrayDeque<String> saidFirst = new ArrayDeque<>();
   private long paidCents;
   private int number;
+  private int batches;
+  private int executed;
 
   SeededBank(long seed, ProgrammeAccount account) {
     this.seed = seed;
     this.random = new Random(seed);
     this.account = account;
+    var all = new ArrayList<>(ACCEPTING);
+    all.add(REJECTED);
+    Collections.shuffle(all, random);
+    saidFirst.addAll(all);
   }
 
   /** What the bank paid out and did not get back. */
@@ -48,23 +60,27 @@ final class SeededBank {
   /** Takes a bank file and says what becomes of it. */
   List<byte[]> take(BatchView batch, LocalDate today) {
     var answers = new ArrayList<byte[]>();
+    batches++;
     answers.add(report(batch, today, said("RCVD"), Map.of()));
-    if (random.nextInt(3) == 0) {
-      answers.add(verified(batch, today));
+    if (batches <= VERIFICATIONS) {
+      answers.add(verified(batch, today, batches));
+    } else if (random.nextInt(3) == 0) {
+      answers.add(verified(batch, today, 1 + random.nextInt(VERIFICATIONS)));
     }
-    if (random.nextInt(4) == 0) {
+    if (batches == 2 || random.nextInt(4) == 0) {
       answers.add(report(batch, today, said("PDNG"), Map.of()));
     }
-    if (random.nextInt(12) == 0) {
+    if (batches == VERIFICATIONS + 1 || random.nextInt(12) == 0) {
       answers.add(report(batch, today, rejected(), Map.of()));
       return answers;
     }
     var single = new LinkedHashMap<String, Said>();
     for (var payment : batch.lines()) {
-      if (random.nextInt(5) == 0) {
+      var status = saidFirst.isEmpty() ? byChance() : saidFirst.poll();
+      if (status.equals(REJECTED)) {
         single.put(payment.endToEndId(), rejected());
       } else {
-        single.put(payment.endToEndId(), said(ACCEPTING.get(random.nextInt(ACCEPTING.size()))));
+        single.put(payment.endToEndId(), said(status));
         execute(payment, batch.executionOn());
       }
     }
@@ -96,8 +112,9 @@ final class SeededBank {
   private void execute(PaymentView payment, LocalDate day) {
     var reference = random.nextBoolean() ? "REF-" + payment.endToEndId() : null;
     at(day).add(new Movement(payment, false, null, reference));
-    if (random.nextInt(6) == 0) {
-      var later = random.nextInt(4);
+    executed++;
+    if (executed == 3 || random.nextInt(6) == 0) {
+      var later = executed == 3 ? 2 : random.nextInt(4);
       var reason = REASONS.get(random.nextInt(3));
       codes.add(reason);
       at(day.plusDays(later))
@@ -109,10 +126,14 @@ final class SeededBank {
     return due.computeIfAbsent(day, none -> new ArrayList<>());
   }
 
-  private byte[] verified(BatchView batch, LocalDate today) {
-    return switch (random.nextInt(3)) {
-      case 0 -> report(batch, today, said("RCVC"), Map.of());
-      case 1 -> report(batch, today, said("RVNC"), Map.of());
+  private String byChance() {
+    return random.nextInt(5) == 0 ? REJECTED : ACCEPTING.get(random.nextInt(ACCEPTING.size()));
+  }
+
+  private byte[] verified(BatchView batch, LocalDate today, int result) {
+    return switch (result) {
+      case 1 -> report(batch, today, said("RCVC"), Map.of());
+      case 2 -> report(batch, today, said("RVNC"), Map.of());
       default -> {
         var single = new LinkedHashMap<String, Said>();
         batch
@@ -137,9 +158,9 @@ final class SeededBank {
 
   private Said rejected() {
     var reason = REASONS.get(random.nextInt(REASONS.size()));
-    codes.add("RJCT");
+    codes.add(REJECTED);
     codes.add(reason);
-    return new Said("RJCT", reason);
+    return new Said(REJECTED, reason);
   }
 
   private Said said(String status) {

@@ -157,6 +157,7 @@ class EveryEndpointTest {
     return endpoints().stream()
         .filter(endpoint -> endpoint.consumes().contains("application/json"))
         .filter(endpoint -> !endpoint.path().startsWith("/api/payment"))
+        .filter(endpoint -> !endpoint.path().startsWith("/api/bank-statements"))
         .map(
             endpoint ->
                 DynamicTest.dynamicTest(

@@ -9,6 +9,7 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.VoucherDesk;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +30,20 @@ class LedgerTest {
 
   private final People people;
   private final ApplicationDesk desk;
+  private final VoucherDesk vouchers;
   private final Budget budget;
   private final int port;
   private ApplicationRef ref;
 
-  LedgerTest(People people, ApplicationDesk desk, Budget budget, @LocalServerPort int port) {
+  LedgerTest(
+      People people,
+      ApplicationDesk desk,
+      VoucherDesk vouchers,
+      Budget budget,
+      @LocalServerPort int port) {
     this.people = people;
     this.desk = desk;
+    this.vouchers = vouchers;
     this.budget = budget;
     this.port = port;
   }
@@ -43,6 +51,7 @@ class LedgerTest {
   @BeforeEach
   void moneyIsReserved() {
     ref = desk.submit(anApplication());
+    vouchers.makeRoom();
     budget.reserve(ref, Cents.of(499_999), passageOf("budget.reserve"));
   }
 

@@ -587,6 +587,8 @@ class WithdrawalsModuleTest {
         () -> {
           withdrawals.withdraw(ref, told.applicant(), "");
           assertThat(promises()).isEmpty();
+          jdbc.sql("alter table payment_batch disable trigger release_needs_its_approvals")
+              .update();
           jdbc.sql(
                   "update payment_batch set state = 'RELEASED', released_by = 'felix',"
                       + " released_at = now(), execution_on = current_date where id = :id")

@@ -90,7 +90,6 @@ class VoucherProcessTest {
         payment("ORDERED", 1, "1"),
         payment("NEEDS_ACCOUNT", 1, "1"),
         payment("ORDERED", 1, "1-2"));
-    engine.mockChildProcess("bank-account-change");
     submit();
     visit();
     evaluate();
@@ -104,6 +103,8 @@ class VoucherProcessTest {
     publish("payment-returned", REF + "/payment/returned", Map.of());
 
     voucher().hasActiveElements("Call_OutcomeReport", "Call_PayoutAgain");
+    publishPatiently("bank-account-given", REF + "/bank-account/1");
+    publishPatiently("bank-account-decided", REF + "/bank-account/1/decision");
     publishPatiently("payment-booked", REF + "/payment/1-2");
     voucher()
         .isActive()
