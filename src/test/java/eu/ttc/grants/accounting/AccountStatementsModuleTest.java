@@ -17,10 +17,8 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.annotation.Import;
 
 @ModuleTest
-@Import(PaidCase.class)
 class AccountStatementsModuleTest {
 
   private final AccountStatements statements;

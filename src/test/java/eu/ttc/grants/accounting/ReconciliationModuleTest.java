@@ -27,11 +27,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
-@Import(PaidCase.class)
 @DisplayName("Ledger, payments, bank and engine at the end of a day")
 class ReconciliationModuleTest {
 

@@ -24,10 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 
 @ServedTest
-@Import(PaidCase.class)
 @DisplayName("Suspicions and repayments, on the pages and over the API")
 class RecoveryPagesTest {
 

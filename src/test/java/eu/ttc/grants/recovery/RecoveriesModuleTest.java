@@ -55,12 +55,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ModuleTest
-@Import(PaidCase.class)
 @DisplayName("Irregularity and recovery")
 class RecoveriesModuleTest {
 

@@ -13,11 +13,9 @@ import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
 import java.time.OffsetDateTime;
 import java.util.concurrent.ThreadLocalRandom;
-import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes vouchers to the bank and back, alone in their batch, as if an engine were there. */
-@TestComponent
 public final class PaidCase {
 
   private final ApplicationDesk desk;

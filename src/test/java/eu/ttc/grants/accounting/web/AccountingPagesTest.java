@@ -23,10 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.MessageSource;
-import org.springframework.context.annotation.Import;
 
 @ServedTest
-@Import(PaidCase.class)
 @DisplayName("Bookkeepers and auditors")
 class AccountingPagesTest {
 
