@@ -310,8 +310,8 @@ class RecoveriesModuleTest {
     var ref = ordered(THOUSAND);
     var before = budget.totals();
 
-    assertThat(receive(ref, "bank/1/1", THOUSAND, today().plusDays(30))).isTrue();
-    assertThat(receive(ref, "bank/1/1", THOUSAND, today().plusDays(30))).isTrue();
+    assertThat(receive(ref, "bank/1/1", THOUSAND, today().plusDays(30))).isEqualTo(Answer.TAKEN);
+    assertThat(receive(ref, "bank/1/1", THOUSAND, today().plusDays(30))).isEqualTo(Answer.KNOWN);
 
     var recovery = recoveries.get(ref, 1);
     assertThat(recovery.state()).isEqualTo(RecoveryState.SETTLED);
