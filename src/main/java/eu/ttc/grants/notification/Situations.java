@@ -19,6 +19,7 @@ import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryView;
 import eu.ttc.grants.recovery.RepaymentView;
+import eu.ttc.grants.recovery.Settlement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -177,11 +178,24 @@ class Situations {
     return words.filter(text -> !text.isBlank());
   }
 
-  /** The newest one that had begun when the entry was written. */
+  /** The one that the entry is about; of several, the newest that had begun then. */
   private Optional<RecoveryView> recovery(ApplicationRef ref, HistoryEntry entry) {
     return recoveries.of(ref).stream()
         .filter(one -> !one.openedAt().isAfter(entry.at()))
+        .filter(one -> isAbout(entry, one))
         .reduce((earlier, later) -> later);
+  }
+
+  private static boolean isAbout(HistoryEntry entry, RecoveryView recovery) {
+    var repayment = recovery.repayment();
+    return switch (entry.event()) {
+      case "HEARING_OPENED" -> Integer.toString(recovery.number()).equals(entry.reason());
+      case "CORRECTION_SET_OFF" -> recovery.settlement() == Settlement.OFFSET;
+      case "REPAYMENT_ORDERED" -> repayment != null && repayment.dueOn() != null;
+      case "REPAYMENT_REMINDED" ->
+          repayment != null && repayment.reference().equals(entry.reason());
+      default -> true;
+    };
   }
 
   /** The last day of a hold and why, as the history keeps them. */
