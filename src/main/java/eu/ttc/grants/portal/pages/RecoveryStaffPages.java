@@ -74,12 +74,17 @@ class RecoveryStaffPages {
     model.addAttribute("recoveries", found);
     model.addAttribute("ended", ended);
     model.addAttribute("today", today());
+    var all = recoveries.list(EnumSet.allOf(RecoveryState.class), LISTED);
     model.addAttribute(
         "unreported",
-        recoveries.list(EnumSet.allOf(RecoveryState.class), LISTED).stream()
-            .filter(one -> one.reportable() && one.reportedOn() == null)
-            .toList());
+        all.stream().filter(one -> one.reportable() && one.reportedOn() == null).toList());
+    model.addAttribute("overpaid", all.stream().filter(RecoveryStaffPages::isOverpaid).toList());
     return "recovery/list";
+  }
+
+  private static boolean isOverpaid(RecoveryView recovery) {
+    var repayment = recovery.repayment();
+    return repayment != null && repayment.overpaid().value() > 0;
   }
 
   @GetMapping("/dossiers/{reference}/recoveries")
