@@ -34,6 +34,8 @@ class ArchitectureTest {
     "..agreement..",
     "..claim..",
     "..payment..",
+    "..recovery..",
+    "..accounting..",
     "..deadline..",
     "..notification..",
     "..identity.."

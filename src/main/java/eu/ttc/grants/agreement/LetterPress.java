@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** Turns a page of HTML into PDF/A-2b, with its fonts inside, readable in ten years. */
-final class LetterPress {
+public final class LetterPress {
 
   private static final String FAMILY = "Letter";
   private static final int REGULAR = 400;
@@ -20,7 +20,12 @@ final class LetterPress {
 
   private LetterPress() {}
 
-  static byte[] print(String html) {
+  /**
+   * Prints a page.
+   *
+   * @param html a whole document that uses the font family {@code Letter} in regular and bold
+   */
+  public static byte[] print(String html) {
     var pdf = new ByteArrayOutputStream();
     try {
       new PdfRendererBuilder()

@@ -121,6 +121,12 @@ public class Budget {
     return holdings.of(ref).map(Holding::amount);
   }
 
+  /** What was paid for an application and did not come back. */
+  @Transactional(readOnly = true)
+  public Cents paid(ApplicationRef ref) {
+    return postings.standing(ref, holdings.newestReservation(ref)).paid();
+  }
+
   /**
    * Keeps only {@code needed} of a commitment, what is in payment or paid included, and gives the
    * rest back to the line, once per instalment, within the running transaction. The voucher stays
@@ -250,10 +256,10 @@ public class Budget {
   }
 
   /**
-   * Part of what was paid for an application came back, or was set off: it is available in its line
-   * again, and the application holds so much less. Within the running transaction.
+   * Part of what was paid for an application came back: it is available in its line again, and the
+   * application holds so much less. Within the running transaction.
    *
-   * @param key names the receipt or the set-off among those of this application; posted once
+   * @param key names the receipt among those of this application; posted once
    * @param reason why, for the ledger
    * @param by username of the person who booked it, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when it is more than is paid for the application
@@ -261,6 +267,27 @@ public class Budget {
   @Transactional(propagation = Propagation.MANDATORY)
   public void recover(ApplicationRef ref, String key, Cents amount, String reason, String by) {
     var fact = Fact.of(PostingKind.RECOVER, key);
+    if (repeats(ref, fact, amount)) {
+      return;
+    }
+    var held = requireHolding(ref);
+    post(held, fact, amount, reason, by);
+    holdings.keep(ref, held.amount().minus(amount));
+    wakeNext(ref, held.line());
+  }
+
+  /**
+   * Part of a commitment is not paid but set off against what the beneficiary owes: it is available
+   * in its line again, and the application holds so much less. Within the running transaction.
+   *
+   * @param key names the set-off among those of this application; posted once
+   * @param reason why, for the ledger
+   * @param by username of the person who decided it, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when it is more than is committed and not in payment
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void setOff(ApplicationRef ref, String key, Cents amount, String reason, String by) {
+    var fact = Fact.of(PostingKind.RELEASE_COMMITTED, key);
     if (repeats(ref, fact, amount)) {
       return;
     }

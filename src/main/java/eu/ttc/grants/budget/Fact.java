@@ -5,7 +5,7 @@ package eu.ttc.grants.budget;
  *
  * @param instalment 0 when the posting belongs to none
  * @param attempt which try to pay the instalment, from 1; 0 when the posting is about none
- * @param key of a recovery or an allocation; empty otherwise
+ * @param key of a recovery, a set-off or an allocation; empty otherwise
  */
 record Fact(PostingKind kind, int instalment, int attempt, String key) {
 

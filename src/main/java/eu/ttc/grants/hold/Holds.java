@@ -16,6 +16,7 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.outcome.OutcomeReports;
+import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.support.Visits;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,7 @@ public class Holds {
   private final Claims claims;
   private final Appeals appeals;
   private final OutcomeReports outcomes;
+  private final Recoveries recoveries;
   private final Clock clock;
 
   Holds(
@@ -65,6 +67,7 @@ public class Holds {
       Claims claims,
       Appeals appeals,
       OutcomeReports outcomes,
+      Recoveries recoveries,
       Clock clock) {
     this.applications = applications;
     this.accounts = accounts;
@@ -78,6 +81,7 @@ public class Holds {
     this.claims = claims;
     this.appeals = appeals;
     this.outcomes = outcomes;
+    this.recoveries = recoveries;
     this.clock = clock;
   }
 
@@ -144,6 +148,7 @@ public class Holds {
     claims.postpone(ref, after, by);
     appeals.postpone(ref, after, by);
     outcomes.postpone(ref, after, by);
+    recoveries.postpone(ref, after, by);
   }
 
   private void requireMayHold(ApplicationRef ref, String person) {

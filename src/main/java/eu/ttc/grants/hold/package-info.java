@@ -14,7 +14,8 @@
       "agreement",
       "claim",
       "appeal",
-      "outcome"
+      "outcome",
+      "recovery"
     })
 @NullMarked
 package eu.ttc.grants.hold;

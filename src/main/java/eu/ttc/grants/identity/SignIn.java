@@ -88,6 +88,8 @@ class SignIn {
                     .hasRole(Role.ADMINISTRATOR.name())
                     .requestMatchers(HttpMethod.GET, "/api/payments/**", "/api/payment-batches/**")
                     .hasAnyRole(FINANCE)
+                    .requestMatchers("/api/accounting/**", "/api/reconciliation/**")
+                    .hasAnyRole(FINANCE)
                     .requestMatchers(
                         "/api/payments/**", "/api/payment-batches/**", "/api/bank-statements/**")
                     .hasRole(Role.FINANCE_OFFICER.name())
@@ -130,6 +132,8 @@ class SignIn {
                     .hasRole(Role.APPLICANT.name())
                     .requestMatchers("/dossiers/**")
                     .hasAnyRole(STAFF)
+                    .requestMatchers("/accounting/**")
+                    .hasAnyRole(FINANCE)
                     .requestMatchers(HttpMethod.GET, "/payments/**")
                     .hasAnyRole(FINANCE)
                     .requestMatchers("/payments/**")

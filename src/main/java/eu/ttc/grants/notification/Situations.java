@@ -16,6 +16,10 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.payment.Payments;
+import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.RecoveryView;
+import eu.ttc.grants.recovery.RepaymentView;
+import eu.ttc.grants.recovery.Settlement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -32,6 +36,7 @@ class Situations {
   /** Against the decision on an objection there is the court (Awb 8:1). */
   private static final String COURT = "remedy.court-within-six-weeks";
 
+  private static final String OBJECTION = "remedy.objection-in-writing";
   private static final Pattern HOLD = Pattern.compile("(?<until>\\S+) (?<why>.*)", Pattern.DOTALL);
 
   private final Applications applications;
@@ -40,6 +45,7 @@ class Situations {
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
+  private final Recoveries recoveries;
   private final OutcomeReports outcomes;
 
   Situations(
@@ -49,6 +55,7 @@ class Situations {
       Agreements agreements,
       Claims claims,
       Payments payments,
+      Recoveries recoveries,
       OutcomeReports outcomes) {
     this.applications = applications;
     this.awards = awards;
@@ -56,6 +63,7 @@ class Situations {
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
+    this.recoveries = recoveries;
     this.outcomes = outcomes;
   }
 
@@ -71,13 +79,19 @@ class Situations {
         entry,
         application.dossier().project().title(),
         due(ref, template, entry),
-        amount(application, template),
+        amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
-        template == MailTemplate.APPEAL_DISMISSED
-            ? Optional.of(COURT)
-            : rejection.flatMap(AwardDecision::remedyNotice));
+        remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)));
+  }
+
+  private static Optional<String> remedy(MailTemplate template) {
+    return switch (template) {
+      case APPEAL_DISMISSED -> Optional.of(COURT);
+      case CORRECTION_SET_OFF, REPAYMENT_ORDERED -> Optional.of(OBJECTION);
+      default -> Optional.empty();
+    };
   }
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
@@ -86,13 +100,15 @@ class Situations {
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
+      case HEARING_OPENED -> recovery(ref, entry).map(RecoveryView::hearBy).map(Due::at);
       case PUT_ON_HOLD -> Due.on(hold(entry).group("until"));
       case INFORMATION_REQUESTED,
           INFORMATION_REMINDED,
           CO_FUNDING_ASKED,
           CO_FUNDING_RENEWAL_ASKED,
           REDUCED_GRANT_OFFERED,
-          CO_FUNDER_LEFT ->
+          CO_FUNDER_LEFT,
+          REPAYMENT_ORDERED ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };
@@ -104,9 +120,15 @@ class Situations {
         : Optional.empty();
   }
 
-  private Optional<Cents> amount(ApplicationView application, MailTemplate template) {
+  private Optional<Cents> amount(
+      ApplicationView application, MailTemplate template, HistoryEntry entry) {
     var ref = application.reference();
     return switch (template) {
+      case HEARING_OPENED -> recovery(ref, entry).map(RecoveryView::suspected);
+      case CORRECTION_SET_OFF, REPAYMENT_ORDERED ->
+          recovery(ref, entry).map(RecoveryView::correction);
+      case REPAYMENT_REMINDED ->
+          recovery(ref, entry).map(RecoveryView::repayment).map(RepaymentView::payable);
       case AWARDED, AWARDED_ON_CONDITIONS -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
       case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
@@ -128,7 +150,7 @@ class Situations {
   }
 
   /** What a person wrote for the applicant to read; never what staff note among themselves. */
-  private static Optional<String> words(
+  private Optional<String> words(
       MailTemplate template,
       ApplicationView application,
       HistoryEntry entry,
@@ -143,6 +165,10 @@ class Situations {
               APPEAL_DISMISSED,
               HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
+          case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
+          case REPAYMENT_ORDERED ->
+              recovery(application.reference(), entry).map(RecoveryView::finding);
+          case SUSPICION_UNFOUNDED, CORRECTION_SET_OFF -> Optional.ofNullable(entry.reason());
           case PUT_ON_HOLD -> Optional.of(hold(entry).group("why"));
           case TERMINATED ->
               Optional.ofNullable(entry.reason())
@@ -150,6 +176,26 @@ class Situations {
           default -> Optional.<String>empty();
         };
     return words.filter(text -> !text.isBlank());
+  }
+
+  /** The one that the entry is about; of several, the newest that had begun then. */
+  private Optional<RecoveryView> recovery(ApplicationRef ref, HistoryEntry entry) {
+    return recoveries.of(ref).stream()
+        .filter(one -> !one.openedAt().isAfter(entry.at()))
+        .filter(one -> isAbout(entry, one))
+        .reduce((earlier, later) -> later);
+  }
+
+  private static boolean isAbout(HistoryEntry entry, RecoveryView recovery) {
+    var repayment = recovery.repayment();
+    return switch (entry.event()) {
+      case "HEARING_OPENED" -> Integer.toString(recovery.number()).equals(entry.reason());
+      case "CORRECTION_SET_OFF" -> recovery.settlement() == Settlement.OFFSET;
+      case "REPAYMENT_ORDERED" -> repayment != null && repayment.dueOn() != null;
+      case "REPAYMENT_REMINDED" ->
+          repayment != null && repayment.reference().equals(entry.reason());
+      default -> true;
+    };
   }
 
   /** The last day of a hold and why, as the history keeps them. */

@@ -12,6 +12,7 @@
       "agreement",
       "claim",
       "payment",
+      "recovery",
       "outcome"
     })
 @NullMarked

@@ -18,7 +18,7 @@ class BankEntries {
 
   private static final String SELECT =
       """
-      select e.*, m.kind, s.state solution, s.payment solved_payment, s.reason solution_reason,
+      select e.*, m.kind, s.state solution, s.payment solved_payment, s.expected, s.reason solution_reason,
              s.proposed_by, s.proposed_at, s.decided_by, s.decided_at
       from bank_entry e join bank_message m on m.id = e.message
       left join lateral (
@@ -180,6 +180,7 @@ class BankEntries {
         : new EntrySolution(
             EntrySolution.State.valueOf(state),
             row.getString("solved_payment"),
+            row.getString("expected"),
             row.getString("solution_reason"),
             row.getString("proposed_by"),
             row.getTimestamp("proposed_at").toInstant(),

@@ -24,7 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Takes what the bank sends: statements (camt.053), advices of single movements (camt.054) and
  * reports about our files (pain.002). What fits a payment by reference, amount and account settles
- * it; everything else waits in the queue with its reason.
+ * it, and money that is expected is taken by whoever expects it; everything else waits in the queue
+ * with its reason.
  */
 @Service
 public class BankMessages {
@@ -34,6 +35,7 @@ public class BankMessages {
   private final BatchRows batches;
   private final BankEntries entries;
   private final Settlement settlement;
+  private final IncomingMoney incoming;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
   private final Clock clock;
@@ -44,6 +46,7 @@ public class BankMessages {
       BatchRows batches,
       BankEntries entries,
       Settlement settlement,
+      IncomingMoney incoming,
       ProgrammeAccount account,
       JdbcClient jdbc,
       Clock clock) {
@@ -52,6 +55,7 @@ public class BankMessages {
     this.batches = batches;
     this.entries = entries;
     this.settlement = settlement;
+    this.incoming = incoming;
     this.account = account;
     this.jdbc = jdbc;
     this.clock = clock;
@@ -111,7 +115,7 @@ public class BankMessages {
                     row.getString("sha256"),
                     row.getString("received_by"),
                     row.getTimestamp("received_at").toInstant(),
-                    with(all, EntryOutcome.BOOKED),
+                    with(all, EntryOutcome.BOOKED, EntryOutcome.RECEIVED),
                     with(all, EntryOutcome.RETURNED, EntryOutcome.REJECTED, EntryOutcome.ACCEPTED),
                     with(all, EntryOutcome.NOTED),
                     with(all, EntryOutcome.QUEUED)))
@@ -125,7 +129,7 @@ public class BankMessages {
     return jdbc.sql(
             """
             select m.id, m.kind, m.message_id, m.received_by, m.received_at,
-                   count(*) filter (where e.outcome = 'BOOKED') booked,
+                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED')) booked,
                    count(*) filter (where e.outcome in ('ACCEPTED', 'REJECTED', 'RETURNED')) changed,
                    count(*) filter (where e.outcome = 'QUEUED' and not exists (
                      select 1 from bank_entry_solution s
@@ -230,8 +234,30 @@ public class BankMessages {
         .boxed()
         .sorted(Comparator.comparing(index -> items.get(index).debit() ? 0 : 1))
         .forEach(
-            index ->
-                settle(message, index + 1, kind, file.messageId(), items.get(index), known, by));
+            index -> {
+              var item = items.get(index);
+              if (isForeign(item, known)) {
+                var verdict =
+                    incoming.take(kind, message, index + 1, item, alike(items, index), by);
+                entries.record(message, index + 1, item, null, verdict);
+              } else {
+                settle(message, index + 1, kind, file.messageId(), item, known, by);
+              }
+            });
+  }
+
+  /** Whether money came in that is no payment of ours. */
+  private static boolean isForeign(
+      StatementFile.Item item, Map<String, PaymentInstruction> payments) {
+    return !item.debit() && (item.endToEndId() == null || !payments.containsKey(item.endToEndId()));
+  }
+
+  private static long alike(List<StatementFile.Item> items, int index) {
+    var item = items.get(index);
+    return items.subList(0, index).stream()
+        .filter(before -> Objects.equals(before.entryReference(), item.entryReference()))
+        .filter(before -> before.amount().equals(item.amount()) && !before.debit())
+        .count();
   }
 
   private void settle(
@@ -254,7 +280,7 @@ public class BankMessages {
       case RETURNED ->
           settlement.giveBack(payment, item.bookedOn(), item.returnReason(), source, by);
       case REJECTED -> settlement.reject(payment, item.returnReason(), source, by);
-      case NOTED, QUEUED, ACCEPTED -> {}
+      case NOTED, QUEUED, ACCEPTED, RECEIVED -> {}
     }
   }
 

@@ -10,6 +10,8 @@ public enum EntryOutcome {
   REJECTED,
   /** The payment is accepted by it; no proof that it was made. */
   ACCEPTED,
+  /** Money came in that was expected. */
+  RECEIVED,
   /** It was known, or announces something: shown, and changes nothing. */
   NOTED,
   /** It waits for a finance officer, with its problem. */

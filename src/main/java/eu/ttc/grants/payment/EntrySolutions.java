@@ -14,9 +14,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * What finance officers make of entries that settled nothing: one matches an entry to a payment and
- * another one confirms it, or one closes it with a reason. Amount and currency must fit; what is
- * decided by a person is only whose money it is.
+ * What finance officers make of entries that settled nothing: one matches an entry to a payment, or
+ * to money that is expected, and another one confirms it, or one closes it with a reason. Amount
+ * and currency must fit; what is decided by a person is only whose money it is.
  */
 @Service
 public class EntrySolutions {
@@ -29,6 +29,7 @@ public class EntrySolutions {
   private final LockedPayments locked;
   private final Grounds grounds;
   private final Settlement settlement;
+  private final IncomingMoney incoming;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -38,6 +39,7 @@ public class EntrySolutions {
       LockedPayments locked,
       Grounds grounds,
       Settlement settlement,
+      IncomingMoney incoming,
       JdbcClient jdbc,
       Clock clock) {
     this.entries = entries;
@@ -45,6 +47,7 @@ public class EntrySolutions {
     this.locked = locked;
     this.grounds = grounds;
     this.settlement = settlement;
+    this.incoming = incoming;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -62,9 +65,10 @@ public class EntrySolutions {
   }
 
   /**
-   * Proposes to settle a payment by an entry; nothing is booked before another officer confirms.
+   * Proposes to settle a payment by an entry, or to take it as money that is expected; nothing is
+   * booked before another officer confirms.
    *
-   * @param payment end-to-end id
+   * @param payment end-to-end id, or reference of what is expected
    * @throws InvalidInput when reason or payment are impossible
    * @throws NotNow when the entry does not wait, or cannot be a movement of this payment
    */
@@ -73,15 +77,23 @@ public class EntrySolutions {
       long message, int position, String payment, String reason, String officer) {
     requireReason(reason);
     var entry = waiting(message, position);
-    var found =
-        locked.withReferences(List.of(payment.strip())).stream()
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    InvalidInput.of(
-                        "payment", "unknown", "is no reference of one of our payments"));
-    requireMatch(entry, found, officer);
-    insert(entry, EntrySolution.State.PROPOSED, found.endToEndId(), reason, officer);
+    var reference = payment.strip();
+    var found = locked.withReferences(List.of(reference)).stream().findFirst();
+    if (found.isPresent()) {
+      requireMatch(entry, found.get(), officer);
+    } else if (incoming.expects(reference)) {
+      requireExpected(entry);
+    } else {
+      throw InvalidInput.of(
+          "payment", "unknown", "is no reference of one of our payments, or of expected money");
+    }
+    insert(
+        entry,
+        EntrySolution.State.PROPOSED,
+        found.map(PaymentInstruction::endToEndId).orElse(null),
+        found.isPresent() ? null : reference,
+        reason,
+        officer);
     return get(message, position);
   }
 
@@ -106,12 +118,16 @@ public class EntrySolutions {
           "You proposed this match; another finance officer must confirm entry %d of message %d."
               .formatted(position, message));
     }
-    var reference = Objects.requireNonNull(solution.payment());
-    var payment = this.locked.withReferences(List.of(reference)).getFirst();
-    requireMatch(entry, payment, officer);
     decide(entry, EntrySolution.State.MATCHED, officer);
-    settle(entry, payment, officer);
-    payments.flush();
+    if (solution.expected() != null) {
+      receive(entry, solution.expected(), officer);
+    } else {
+      var reference = Objects.requireNonNull(solution.payment());
+      var payment = this.locked.withReferences(List.of(reference)).getFirst();
+      requireMatch(entry, payment, officer);
+      settle(entry, payment, officer);
+      payments.flush();
+    }
     return get(message, position);
   }
 
@@ -133,7 +149,7 @@ public class EntrySolutions {
   public BankEntryView close(long message, int position, String reason, String officer) {
     requireReason(reason);
     var entry = waiting(message, position);
-    insert(entry, EntrySolution.State.CLOSED, null, reason, officer);
+    insert(entry, EntrySolution.State.CLOSED, null, null, reason, officer);
     return get(message, position);
   }
 
@@ -146,6 +162,28 @@ public class EntrySolutions {
       settlement.giveBack(payment, day, entry.bankReason(), source, officer);
     } else {
       settlement.reject(payment, entry.bankReason(), source, officer);
+    }
+  }
+
+  private void receive(BankEntryView entry, String reference, String officer) {
+    requireExpected(entry);
+    var amount = Objects.requireNonNull(entry.amount());
+    var day = Objects.requireNonNull(entry.bookedOn());
+    if (incoming.take(entry, reference, amount, day, officer) != ExpectedMoney.Answer.TAKEN) {
+      throw new NotNow(
+          "Nothing is expected under %s any more; dismiss the match of entry %d of message %d."
+              .formatted(reference, entry.position(), entry.message()));
+    }
+  }
+
+  private static void requireExpected(BankEntryView entry) {
+    if (entry.problem() != EntryProblem.MONEY_IN
+        || !BOOKED.equals(entry.bankStatus())
+        || entry.kind() != BankMessageKind.STATEMENT
+        || !"EUR".equals(entry.currency())) {
+      throw new NotNow(
+          "Only money in euros that a statement shows as booked can be taken for expected money;"
+              + " wait for the statement.");
     }
   }
 
@@ -181,6 +219,12 @@ public class EntrySolutions {
           "You took part in %s (as applicant, evaluator, decider or verifier); another finance officer must match its payments."
               .formatted(payment.application()));
     }
+  }
+
+  /** What is awaited and can be matched by hand. */
+  @Transactional(readOnly = true)
+  public List<ExpectedMoney.Awaited> awaited(int limit) {
+    return incoming.awaited(limit);
   }
 
   private BankEntryView waiting(long message, int position) {
@@ -226,21 +270,23 @@ public class EntrySolutions {
       BankEntryView entry,
       EntrySolution.State state,
       @Nullable String payment,
+      @Nullable String expected,
       String reason,
       String officer) {
     jdbc.sql(
             """
             insert into bank_entry_solution
-              (message, position, number, state, payment, reason, proposed_by, proposed_at)
+              (message, position, number, state, payment, expected, reason, proposed_by, proposed_at)
             values (:message, :position,
               1 + (select count(*) from bank_entry_solution
                    where message = :message and position = :position),
-              :state, :payment, :reason, :officer, :now)
+              :state, :payment, :expected, :reason, :officer, :now)
             """)
         .param("message", entry.message())
         .param("position", entry.position())
         .param("state", state.name())
         .param("payment", payment)
+        .param("expected", expected)
         .param("reason", reason.strip())
         .param("officer", officer)
         .param("now", now())

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Grounds {
 
-  private static final Set<String> FINANCE = Set.of("PAYMENT_", "BANK_ACCOUNT_");
+  private static final Set<String> FINANCE =
+      Set.of("PAYMENT_", "BANK_ACCOUNT_", "REPAYMENT_RECEIVED", "REPAYMENT_SETTLED");
 
   private final Applications applications;
   private final Evaluations evaluations;

@@ -21,6 +21,8 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
     TOOK_PART,
     /** An application has ended since its payment was ordered; nobody may release. */
     APPLICATION_ENDED,
+    /** Payments of an application are suspended since; nobody may release. */
+    PAYMENTS_SUSPENDED,
     /** An application is on hold; nobody may release before it ends. */
     ON_HOLD
   }
@@ -37,6 +39,9 @@ public record Hindrance(Kind kind, @Nullable ApplicationRef application) {
               .formatted(application, batch);
       case APPLICATION_ENDED ->
           "%s has ended, and nothing is paid to it. Reject batch %s and prepare a new one for the other payments."
+              .formatted(application, batch);
+      case PAYMENTS_SUSPENDED ->
+          "Payments of %s are suspended. Reject batch %s and prepare a new one for the other payments."
               .formatted(application, batch);
       case ON_HOLD ->
           "%s is on hold, and nothing is paid to it meanwhile. Wait, or reject batch %s and prepare a new one for the other payments."

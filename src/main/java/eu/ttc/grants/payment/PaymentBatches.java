@@ -2,6 +2,7 @@ package eu.ttc.grants.payment;
 
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
@@ -37,6 +38,7 @@ public class PaymentBatches {
   private final InstructionRows payments;
   private final LockedPayments locked;
   private final Grounds grounds;
+  private final List<Withholding> withholdings;
   private final Applications applications;
   private final Budget budget;
   private final ReleaseRules rules;
@@ -50,6 +52,7 @@ public class PaymentBatches {
       InstructionRows payments,
       LockedPayments locked,
       Grounds grounds,
+      List<Withholding> withholdings,
       Applications applications,
       Budget budget,
       ReleaseRules rules,
@@ -61,6 +64,7 @@ public class PaymentBatches {
     this.payments = payments;
     this.locked = locked;
     this.grounds = grounds;
+    this.withholdings = withholdings;
     this.applications = applications;
     this.budget = budget;
     this.rules = rules;
@@ -72,7 +76,7 @@ public class PaymentBatches {
 
   /**
    * Puts all ordered payments into a new batch, except those of applications that ended since or
-   * are on hold.
+   * are on hold, or whose payments are suspended.
    *
    * @throws NotNow when no payment waits for a batch
    */
@@ -81,6 +85,7 @@ public class PaymentBatches {
     var waiting =
         payments.lockByState(PaymentState.ORDERED).stream()
             .filter(payment -> !applications.get(payment.application()).status().ended())
+            .filter(payment -> !suspended(payment.application()))
             .filter(payment -> applications.holdOf(payment.application()).isEmpty())
             .toList();
     if (waiting.isEmpty()) {
@@ -301,6 +306,7 @@ public class PaymentBatches {
     for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
       var involved = grounds.involved(ref);
       var ended = applications.get(ref).status().ended();
+      var suspended = suspended(ref);
       var onHold = applications.holdOf(ref).isPresent();
       found.forEach(
           (person, hindrances) -> {
@@ -310,12 +316,19 @@ public class PaymentBatches {
             if (ended) {
               hindrances.add(new Hindrance(Hindrance.Kind.APPLICATION_ENDED, ref));
             }
+            if (suspended) {
+              hindrances.add(new Hindrance(Hindrance.Kind.PAYMENTS_SUSPENDED, ref));
+            }
             if (onHold) {
               hindrances.add(new Hindrance(Hindrance.Kind.ON_HOLD, ref));
             }
           });
     }
     return found;
+  }
+
+  private boolean suspended(ApplicationRef ref) {
+    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   private void store(String batch, byte[] content, Instant now) {

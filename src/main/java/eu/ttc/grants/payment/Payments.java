@@ -32,6 +32,7 @@ public class Payments {
 
   private final InstructionRows rows;
   private final Grounds grounds;
+  private final List<Withholding> withholdings;
   private final Applications applications;
   private final BankAccounts accounts;
   private final Remedies remedies;
@@ -44,6 +45,7 @@ public class Payments {
   Payments(
       InstructionRows rows,
       Grounds grounds,
+      List<Withholding> withholdings,
       Applications applications,
       BankAccounts accounts,
       Remedies remedies,
@@ -54,6 +56,7 @@ public class Payments {
       Clock clock) {
     this.rows = rows;
     this.grounds = grounds;
+    this.withholdings = withholdings;
     this.applications = applications;
     this.accounts = accounts;
     this.remedies = remedies;
@@ -103,14 +106,13 @@ public class Payments {
           "a voucher is paid in one sum, and that was ordered before",
           "compare the claims; cancel this instance of the payout");
     }
+    var amount = grounds.payable(ref, claimNumber);
+    for (var withholding : withholdings) {
+      amount = amount.minus(withholding.setOff(ref, instalment, amount));
+    }
     var account = applications.get(ref).dossier().bankAccount();
     return order(
-        ref,
-        instalment,
-        1,
-        claimNumber,
-        grounds.payable(ref, claimNumber),
-        account == null ? null : PayeeAccount.of(account));
+        ref, instalment, 1, claimNumber, amount, account == null ? null : PayeeAccount.of(account));
   }
 
   private PaymentOrder again(PaymentInstruction failed) {
@@ -283,8 +285,13 @@ public class Payments {
                 new WaitingPayment(
                     payment,
                     applications.get(payment.application()).status().ended(),
+                    suspended(payment.application()),
                     applications.holdOf(payment.application()).isPresent()))
         .toList();
+  }
+
+  private boolean suspended(ApplicationRef ref) {
+    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   /** The payments of an application, in their order. */

@@ -47,6 +47,7 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
    * @param unclear whether amount or direction of this movement cannot be told from the file
    * @param returnReason why money came back, as code; absent when the bank does not say
    * @param entryReference the bank's own reference of the movement, the same in each of its files
+   * @param told all that the payer gave as reference and purpose
    */
   record Item(
       @Nullable String endToEndId,
@@ -58,7 +59,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
       LocalDate bookedOn,
       boolean unclear,
       @Nullable String returnReason,
-      @Nullable String entryReference) {
+      @Nullable String entryReference,
+      String told) {
 
     boolean booked() {
       return bankStatus.equals("BOOK");
@@ -221,7 +223,8 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
         day(entry.getBookgDt()).or(() -> day(entry.getValDt())).orElse(statementDay),
         unclear || reversal && direction == CreditDebitCode.DBIT,
         returnReason(returned),
-        entryReference(entry, transaction));
+        entryReference(entry, transaction),
+        RemittanceText.of(transaction));
   }
 
   private static @Nullable String endToEndId(@Nullable EntryTransaction10 transaction) {

@@ -79,6 +79,19 @@ public class Access {
   }
 
   /**
+   * One application whose money this person may see: the applicant, and staff who see all.
+   *
+   * @throws Unknown when there is none, or not for them
+   */
+  public ApplicationView account(String reference, Viewer viewer) {
+    var found = visible(reference, viewer);
+    if (!found.applicant().equals(viewer.username()) && !viewer.seesAllSubmitted()) {
+      throw new Unknown("application", reference);
+    }
+    return found;
+  }
+
+  /**
    * The applications that this person handles and looks for, a page of them.
    *
    * @param words as typed: parts of reference, enterprise or title

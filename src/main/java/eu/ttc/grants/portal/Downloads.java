@@ -1,5 +1,6 @@
 package eu.ttc.grants.portal;
 
+import eu.ttc.grants.accounting.AccountStatement;
 import eu.ttc.grants.agreement.Letter;
 import eu.ttc.grants.application.DocumentInfo;
 import java.nio.charset.StandardCharsets;
@@ -35,5 +36,15 @@ public final class Downloads {
             ContentDisposition.attachment().filename(letter.fileName()).build().toString())
         .eTag("\"" + letter.sha256() + "\"")
         .body(letter.content());
+  }
+
+  /** The statement of account as an answer; another one a moment later may say more. */
+  public static ResponseEntity<byte[]> of(AccountStatement statement) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_PDF)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(statement.fileName()).build().toString())
+        .body(statement.content());
   }
 }

@@ -34,6 +34,10 @@ public class Timeline {
           "APPEAL_EXTENDED",
           "APPEAL_DISMISSED",
           "APPEAL_UPHELD",
+          "SUSPICION_OPENED",
+          "SUSPICION_UNFOUNDED",
+          "CORRECTION_FOUND",
+          "CORRECTION_SET_OFF",
           "PUT_ON_HOLD",
           "HOLD_ENDED");
 

@@ -64,4 +64,9 @@ public record Viewer(String username, Set<Role> roles) {
   public boolean seesAccountNumbers() {
     return has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);
   }
+
+  /** Whether suspicions and recoveries of all applications are listed. */
+  public boolean seesRecoveries() {
+    return has(Role.PROGRAMME_MANAGER) || has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);
+  }
 }

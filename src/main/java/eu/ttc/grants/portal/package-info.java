@@ -18,6 +18,8 @@
       "withdrawal",
       "appeal",
       "outcome",
+      "accounting",
+      "recovery",
       "hold"
     })
 @NullMarked

@@ -75,6 +75,7 @@ class EveryCommandOnHoldTest {
           "Information.remind",
           "Visits.missing",
           "OutcomeReports.close",
+          "Recoveries.closeHearing",
           // dates move with the hold
           "Agreements.postpone",
           "Conditions.postpone",
@@ -85,6 +86,7 @@ class EveryCommandOnHoldTest {
           "Visits.postpone",
           "Appeals.postpone",
           "OutcomeReports.postpone",
+          "Recoveries.postpone",
           // applicants withdraw, and what they type is kept
           "Withdrawals.withdraw",
           "Information.saveDraft",

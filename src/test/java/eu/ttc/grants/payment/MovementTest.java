@@ -156,7 +156,8 @@ class MovementTest {
         DAY,
         false,
         null,
-        reference);
+        reference,
+        "");
   }
 
   private static PaymentInstruction payment(PaymentState state) {

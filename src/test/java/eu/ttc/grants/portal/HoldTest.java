@@ -31,7 +31,15 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class HoldTest {
 
   private static final byte[] PDF = "%PDF-1.4 small".getBytes(StandardCharsets.UTF_8);
-  private static final Set<String> PROGRAMME = Set.of("/termination", "/hold", "/hold/end");
+  private static final Set<String> PROGRAMME =
+      Set.of(
+          "/termination",
+          "/hold",
+          "/hold/end",
+          "/suspicions",
+          "/recoveries/{number}/waiver",
+          "/recoveries/{number}/repayment",
+          "/recoveries/{number}/report");
 
   /** What changes a case through the API, with a body that would do otherwise. */
   private static final Map<String, String> BODIES =
@@ -51,6 +59,13 @@ class HoldTest {
           Map.entry("/co-funding", "{}"),
           Map.entry("/co-funding/submission", "{}"),
           Map.entry("/co-funding/reduced-grant", "{\"accepted\": true}"),
+          Map.entry(
+              "/suspicions",
+              "{\"kind\": \"IRREGULARITY\", \"amountCents\": 1, \"reason\": \"Invoiced twice.\"}"),
+          Map.entry("/recoveries/{number}/answer", "{\"answer\": \"It was not.\"}"),
+          Map.entry("/recoveries/{number}/waiver", "{\"reason\": \"A trifle.\"}"),
+          Map.entry("/recoveries/{number}/repayment", "{}"),
+          Map.entry("/recoveries/{number}/report", "{\"reference\": \"IMS-1\"}"),
           Map.entry("/termination", "{\"reason\": \"Moved away.\", \"hearing\": \"Agrees.\"}"));
 
   /** What is possible on hold: to withdraw, and to end the hold. */
@@ -275,7 +290,7 @@ class HoldTest {
       case "/hold" -> person.post(api(ref) + command, body("Another.", day(5)));
       default -> {
         assertThat(BODIES).as("a body for a command that is new").containsKey(command);
-        yield person.post(api(ref) + command, BODIES.get(command));
+        yield person.post(api(ref) + command.replace("{number}", "1"), BODIES.get(command));
       }
     };
   }

@@ -74,6 +74,21 @@ class RolesTest {
           GET  | /api/applications/V-2026-999999/state-aid                  | PROGRAMME_OFFICER | 404
           GET  | /api/applications/V-2026-999999/state-aid                  | APPLICANT         | 404
           GET  | /api/applications/nonsense/state-aid                       | AUDITOR           | 404
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | APPLICANT         | 403
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | PROGRAMME_MANAGER | 403
+          GET  | /api/accounting/postings.csv?from=2026-11-01&to=2026-11-02 | AUDITOR           | 200
+          GET  | /api/accounting/payments.csv?from=2026-11-01&to=2026-11-02 | EVALUATOR         | 403
+          GET  | /api/accounting/payments.csv?from=2026-11-01&to=2026-11-02 | FINANCE_OFFICER   | 200
+          GET  | /api/reconciliation/2026-11-01                             | PROGRAMME_OFFICER | 403
+          GET  | /api/reconciliation/2026-11-01                             | AUDITOR           | 200
+          GET  | /api/recoveries                                            | APPLICANT         | 403
+          GET  | /api/recoveries                                            | PROGRAMME_OFFICER | 403
+          GET  | /api/recoveries                                            | FINANCE_OFFICER   | 200
+          GET  | /api/recoveries?state=LOST                                 | AUDITOR           | 422
+          POST | /api/applications/V-2026-999999/suspicions                 | FINANCE_OFFICER   | 403
+          POST | /api/applications/V-2026-999999/suspicions                 | PROGRAMME_MANAGER | 404
+          POST | /api/applications/V-2026-999999/recoveries/1/waiver        | AUDITOR           | 403
+          POST | /api/applications/V-2026-999999/recoveries/1/answer        | PROGRAMME_MANAGER | 403
           GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
           GET  | /api/budget/lines/VOUCHER/postings                         | APPLICANT         | 403
           GET  | /api/budget/lines/VOUCHER/postings                         | PROGRAMME_OFFICER | 403

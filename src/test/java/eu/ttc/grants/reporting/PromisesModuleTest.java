@@ -261,7 +261,9 @@ class PromisesModuleTest {
             "promise_2_budget_is_never_exceeded",
             "promise_7_history_is_complete",
             "promise_8_each_status_change_is_told_once",
-            "promise_10_nothing_changes_a_case_on_hold");
+            "promise_10_nothing_changes_a_case_on_hold",
+            "promise_11_recoveries_add_up",
+            "promise_12_ledger_payments_and_bank_agree");
   }
 
   /** The posting of a new reservation. */

@@ -50,6 +50,7 @@ import org.springframework.test.context.TestPropertySource;
   CaseDesk.class,
   VoucherDesk.class,
   CoFundingDesk.class,
-  PaymentDesk.class
+  PaymentDesk.class,
+  PaidCase.class
 })
 public @interface ModuleTest {}

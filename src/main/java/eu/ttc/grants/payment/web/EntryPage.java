@@ -47,6 +47,7 @@ class EntryPage {
     model.addAttribute("acts", people.act(person));
     model.addAttribute("names", people.names(entry));
     model.addAttribute("matchable", payments.list(MATCHABLE, LISTED));
+    model.addAttribute("awaited", solutions.awaited(LISTED));
     return "payments/entry";
   }
 

@@ -34,6 +34,7 @@ import com.prowidesoftware.swift.model.mx.dic.Party40Choice;
 import com.prowidesoftware.swift.model.mx.dic.PartyIdentification135;
 import com.prowidesoftware.swift.model.mx.dic.PaymentReturnReason5;
 import com.prowidesoftware.swift.model.mx.dic.PaymentTransaction105;
+import com.prowidesoftware.swift.model.mx.dic.RemittanceInformation16;
 import com.prowidesoftware.swift.model.mx.dic.ReportEntry10;
 import com.prowidesoftware.swift.model.mx.dic.ReturnReason5Choice;
 import com.prowidesoftware.swift.model.mx.dic.StatusReason6Choice;
@@ -41,6 +42,7 @@ import com.prowidesoftware.swift.model.mx.dic.StatusReasonInformation12;
 import com.prowidesoftware.swift.model.mx.dic.TotalTransactions6;
 import com.prowidesoftware.swift.model.mx.dic.TransactionParties6;
 import com.prowidesoftware.swift.model.mx.dic.TransactionReferences6;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.BatchView;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.ProgrammeAccount;
@@ -84,6 +86,25 @@ public final class SimulatedFiles {
     }
   }
 
+  /**
+   * A transfer of somebody else that came in.
+   *
+   * @param purpose as the payer wrote it
+   * @param reference the bank's own reference of the movement
+   */
+  public record Receipt(Cents amount, String purpose, @Nullable String reference) {}
+
+  /** The statement of a day on which one transfer came in. */
+  public static byte[] statement(
+      String id, LocalDate day, Receipt receipt, ProgrammeAccount account) {
+    return statementOf(id, day, List.of(entry(receipt, day)), receipt.amount().inEuros(), account);
+  }
+
+  /** The advice of one transfer that came in. */
+  public static byte[] advice(String id, LocalDate day, Receipt receipt, ProgrammeAccount account) {
+    return adviceOf(id, day, List.of(entry(receipt, day)), account);
+  }
+
   /** A status with the code of its reason. */
   public record Said(String status, @Nullable String reason) {}
 
@@ -94,6 +115,15 @@ public final class SimulatedFiles {
         movements.stream()
             .map(move -> move.back() ? euros(move) : euros(move).negate())
             .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return statementOf(id, day, entries(movements, day), moved, account);
+  }
+
+  private static byte[] statementOf(
+      String id,
+      LocalDate day,
+      List<ReportEntry10> entries,
+      BigDecimal moved,
+      ProgrammeAccount account) {
     var statement =
         new AccountStatement9()
             .setId(id)
@@ -101,8 +131,8 @@ public final class SimulatedFiles {
             .setAcct(own(account))
             .addBal(balance("OPBD", OPENING, day))
             .addBal(balance("CLBD", OPENING.add(moved), day))
-            .setTxsSummry(summary(movements));
-    movements.forEach(move -> statement.addNtry(entry(move, day)));
+            .setTxsSummry(summary(entries));
+    entries.forEach(statement::addNtry);
     return written(
         new MxCamt05300108()
             .setBkToCstmrStmt(
@@ -114,13 +144,18 @@ public final class SimulatedFiles {
   /** An advice of single movements. */
   public static byte[] advice(
       String id, LocalDate day, List<Movement> movements, ProgrammeAccount account) {
+    return adviceOf(id, day, entries(movements, day), account);
+  }
+
+  private static byte[] adviceOf(
+      String id, LocalDate day, List<ReportEntry10> entries, ProgrammeAccount account) {
     var notification =
         new AccountNotification17()
             .setId(id)
             .setCreDtTm(evening(day))
             .setAcct(own(account))
-            .setTxsSummry(summary(movements));
-    movements.forEach(move -> notification.addNtry(entry(move, day)));
+            .setTxsSummry(summary(entries));
+    entries.forEach(notification::addNtry);
     return written(
         new MxCamt05400108()
             .setBkToCstmrDbtCdtNtfctn(
@@ -180,10 +215,36 @@ public final class SimulatedFiles {
     return new StatusReasonInformation12().setRsn(new StatusReason6Choice().setCd(code));
   }
 
+  private static List<ReportEntry10> entries(List<Movement> movements, LocalDate day) {
+    return movements.stream().map(move -> entry(move, day)).toList();
+  }
+
   private static ReportEntry10 entry(Movement move, LocalDate day) {
     var direction = move.back() ? CreditDebitCode.CRDT : CreditDebitCode.DBIT;
+    return entry(euros(move), direction, "ICDT", move.back() ? "RRTN" : "ESCT", day)
+        .addNtryDtls(new EntryDetails9().addTxDtls(details(move, direction)));
+  }
+
+  private static ReportEntry10 entry(Receipt receipt, LocalDate day) {
+    var euros = receipt.amount().inEuros();
+    return entry(euros, CreditDebitCode.CRDT, "RCDT", "ESCT", day)
+        .addNtryDtls(
+            new EntryDetails9()
+                .addTxDtls(
+                    new EntryTransaction10()
+                        .setRefs(
+                            new TransactionReferences6()
+                                .setAcctSvcrRef(receipt.reference())
+                                .setEndToEndId("NOTPROVIDED"))
+                        .setAmt(amount(euros))
+                        .setCdtDbtInd(CreditDebitCode.CRDT)
+                        .setRmtInf(new RemittanceInformation16().addUstrd(receipt.purpose()))));
+  }
+
+  private static ReportEntry10 entry(
+      BigDecimal euros, CreditDebitCode direction, String family, String subFamily, LocalDate day) {
     return new ReportEntry10()
-        .setAmt(amount(euros(move)))
+        .setAmt(amount(euros))
         .setCdtDbtInd(direction)
         .setSts(new EntryStatus1Choice().setCd("BOOK"))
         .setBookgDt(new DateAndDateTime2Choice().setDt(day))
@@ -195,9 +256,8 @@ public final class SimulatedFiles {
                         .setCd("PMNT")
                         .setFmly(
                             new BankTransactionCodeStructure6()
-                                .setCd("ICDT")
-                                .setSubFmlyCd(move.back() ? "RRTN" : "ESCT"))))
-        .addNtryDtls(new EntryDetails9().addTxDtls(details(move, direction)));
+                                .setCd(family)
+                                .setSubFmlyCd(subFamily))));
   }
 
   private static EntryTransaction10 details(Movement move, CreditDebitCode direction) {
@@ -226,14 +286,14 @@ public final class SimulatedFiles {
     return details;
   }
 
-  private static TotalTransactions6 summary(List<Movement> movements) {
+  private static TotalTransactions6 summary(List<ReportEntry10> entries) {
     return new TotalTransactions6()
         .setTtlNtries(
             new NumberAndSumOfTransactions4()
-                .setNbOfNtries(Integer.toString(movements.size()))
+                .setNbOfNtries(Integer.toString(entries.size()))
                 .setSum(
-                    movements.stream()
-                        .map(SimulatedFiles::euros)
+                    entries.stream()
+                        .map(entry -> entry.getAmt().getValue())
                         .reduce(BigDecimal.ZERO, BigDecimal::add)));
   }
 

@@ -3,6 +3,7 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.kernel.Cents;
 import java.time.Instant;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,12 @@ interface NextStep {
 
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
+
+  /** An irregularity is suspected, and the applicant is heard. */
+  record AnswerHearing(Instant until, long daysLeft) implements NextStep {}
+
+  /** What was wrongly paid is to be paid back. */
+  record PayBack(Cents payable, LocalDate dueOn, boolean overdue) implements NextStep {}
 
   /**
    * Evidence of co-funding is awaited.

@@ -26,6 +26,8 @@ import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
 import eu.ttc.grants.payment.BankAccountState;
 import eu.ttc.grants.payment.BankAccounts;
+import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.RecoveryState;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,6 +62,7 @@ class NextSteps {
   private final Appeals appeals;
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
+  private final Recoveries recoveries;
   private final CoFunding coFunding;
   private final BankAccounts accounts;
   private final Clock clock;
@@ -74,6 +77,7 @@ class NextSteps {
       Appeals appeals,
       WaitingList waitingList,
       OutcomeReports outcomes,
+      Recoveries recoveries,
       CoFunding coFunding,
       BankAccounts accounts,
       Clock clock) {
@@ -86,6 +90,7 @@ class NextSteps {
     this.appeals = appeals;
     this.waitingList = waitingList;
     this.outcomes = outcomes;
+    this.recoveries = recoveries;
     this.coFunding = coFunding;
     this.accounts = accounts;
     this.clock = clock;
@@ -110,6 +115,7 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
+    steps.addAll(0, recoveries(application));
     coFunding(application).ifPresent(steps::addFirst);
     bankAccount(application).ifPresent(steps::addFirst);
     objection(application).ifPresent(steps::add);
@@ -138,6 +144,28 @@ class NextSteps {
         .filter(report -> report.state() == OutcomeState.OPEN)
         .findFirst()
         .map(report -> new NextStep.ReportResults());
+  }
+
+  private List<NextStep> recoveries(ApplicationView application) {
+    var steps = new ArrayList<NextStep>();
+    for (var recovery : recoveries.of(application.reference())) {
+      var until = recovery.hearBy();
+      var repayment = recovery.repayment();
+      if (until != null && recovery.hears(clock.instant())) {
+        steps.add(new NextStep.AnswerHearing(until, daysLeft(until)));
+      } else if (recovery.state() == RecoveryState.ORDERED
+          && repayment != null
+          && repayment.dueOn() != null) {
+        steps.add(
+            new NextStep.PayBack(
+                repayment.payable(), repayment.dueOn(), repayment.overdue(today())));
+      }
+    }
+    return steps;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
   }
 
   private Optional<NextStep> coFunding(ApplicationView application) {
@@ -274,7 +302,6 @@ class NextSteps {
   /** Whole days until the day of the deadline; 0 on that day. */
   private long daysLeft(Instant deadline) {
     return ChronoUnit.DAYS.between(
-        LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE),
-        LocalDate.ofInstant(deadline, Applications.PROGRAMME_ZONE));
+        today(), LocalDate.ofInstant(deadline, Applications.PROGRAMME_ZONE));
   }
 }

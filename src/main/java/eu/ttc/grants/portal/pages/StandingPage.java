@@ -15,6 +15,7 @@ import eu.ttc.grants.portal.Downloads;
 import eu.ttc.grants.portal.LiveStatus;
 import eu.ttc.grants.portal.Timeline;
 import eu.ttc.grants.portal.Viewer;
+import eu.ttc.grants.recovery.Recoveries;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -46,6 +47,7 @@ class StandingPage {
   private final Claims claims;
   private final Awards awards;
   private final Evaluations evaluations;
+  private final Recoveries recoveries;
   private final NextSteps nextSteps;
   private final Timeline timeline;
   private final LiveStatus live;
@@ -57,6 +59,7 @@ class StandingPage {
       Claims claims,
       Awards awards,
       Evaluations evaluations,
+      Recoveries recoveries,
       NextSteps nextSteps,
       Timeline timeline,
       LiveStatus live,
@@ -66,6 +69,7 @@ class StandingPage {
     this.claims = claims;
     this.awards = awards;
     this.evaluations = evaluations;
+    this.recoveries = recoveries;
     this.nextSteps = nextSteps;
     this.timeline = timeline;
     this.live = live;
@@ -127,6 +131,7 @@ class StandingPage {
     model.addAttribute("documents", documents.of(ref));
     model.addAttribute("agreement", agreements.of(ref).orElse(null));
     model.addAttribute("claims", claims.of(ref));
+    model.addAttribute("recoveries", recoveries.of(ref));
     model.addAttribute("decision", decision.orElse(null));
     model.addAttribute("evaluation", decision.flatMap(decided -> evaluations.of(ref)).orElse(null));
   }

@@ -58,6 +58,12 @@ final class JobTypes {
   static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";
   static final String PAYMENT_OPEN_APPROVAL = "payment.open-approval";
   static final String NOTIFICATION_REMIND = "notification.remind";
+  static final String RECOVERY_BEGIN_HEARING = "recovery.begin-hearing";
+  static final String RECOVERY_CLOSE_HEARING = "recovery.close-hearing";
+  static final String RECOVERY_PREPARE_FINDING = "recovery.prepare-finding";
+  static final String RECOVERY_RECORD_FINDING = "recovery.record-finding";
+  static final String RECOVERY_ORDER_REPAYMENT = "recovery.order-repayment";
+  static final String RECOVERY_REMIND = "recovery.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";
   static final String DEADLINE_COMPUTE = "deadline.compute";

@@ -151,6 +151,28 @@ final class MockedWork {
                 after(awaited)));
   }
 
+  /** A founded suspicion, and how the correction comes back. */
+  static Answer finding(String settlement) {
+    return returning(Map.of("founded", true, "settlement", settlement));
+  }
+
+  /** An unfounded one. */
+  static Answer unfounded() {
+    var nothing = new HashMap<String, Object>();
+    nothing.put("founded", false);
+    nothing.put("settlement", null);
+    return in -> new Completed(nothing);
+  }
+
+  private static Result hearing(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "hearingDeadline",
+            in.get("hearingDeadline"),
+            "dossierUrl",
+            "http://localhost/dossiers/V-1"));
+  }
+
   private Map<String, Answer> straightPath() {
     var done = returning(Map.of());
     return Map.ofEntries(
@@ -210,6 +232,20 @@ final class MockedWork {
         Map.entry(JobTypes.APPEAL_BEGIN_REVIEW, MockedWork::review),
         Map.entry(JobTypes.APPEAL_REMIND, done),
         Map.entry(JobTypes.APPEAL_RECORD_DECISION, returning(Map.of("appealOutcome", "DISMISSED"))),
+        Map.entry(JobTypes.RECOVERY_BEGIN_HEARING, MockedWork::hearing),
+        Map.entry(JobTypes.RECOVERY_CLOSE_HEARING, returning(Map.of("hearingOpen", false))),
+        Map.entry(
+            JobTypes.RECOVERY_PREPARE_FINDING,
+            returning(
+                Map.of(
+                    "suspicionKind", "IRREGULARITY",
+                    "answered", true,
+                    "suspectedCents", 100_000,
+                    "canBeSetOffCents", 0,
+                    "canBePaidBackCents", 500_000))),
+        Map.entry(JobTypes.RECOVERY_RECORD_FINDING, finding("REPAYMENT_ORDER")),
+        Map.entry(JobTypes.RECOVERY_ORDER_REPAYMENT, done),
+        Map.entry(JobTypes.RECOVERY_REMIND, returning(Map.of("repaymentOpen", true))),
         Map.entry(
             JobTypes.COFUNDING_ASSESS,
             returning(Map.of("coFundingRound", 1, "coFundingItems", List.of()))),

@@ -1,0 +1,50 @@
+package eu.ttc.grants.payment;
+
+import eu.ttc.grants.kernel.Cents;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Takes booked money that came in and is no payment of ours that came back. Asked in the
+ * transaction that takes the bank's message; whoever expects money builds on this module.
+ */
+public interface ExpectedMoney {
+
+  /**
+   * Money that came in.
+   *
+   * @param key names the movement, the same in whichever of the bank's files it is told
+   * @param told all that the payer gave as reference and purpose
+   */
+  record Received(String key, String told, Cents amount, LocalDate bookedOn) {}
+
+  /**
+   * Money that has not come in yet.
+   *
+   * @param reference by which {@link #take} knows it
+   * @param payer who is to pay, for a person to read
+   * @param amount what is open today
+   */
+  record Awaited(String reference, String payer, Cents amount) {}
+
+  /** What became of money that came in. */
+  enum Answer {
+    TAKEN,
+    /** The same movement was taken before; nothing was done. */
+    KNOWN,
+    NOT_EXPECTED
+  }
+
+  /** Whether money with these words is expected. */
+  boolean expects(String told);
+
+  /**
+   * Takes the money if it is expected; taking the same movement again has no effect.
+   *
+   * @param by username of who took the bank's message
+   */
+  Answer take(Received money, String by);
+
+  /** What is awaited, for a person who looks for whose money it is. */
+  List<Awaited> awaited(int limit);
+}

@@ -1,0 +1,11 @@
+/**
+ * Irregularities: suspicion, hearing, finding, and getting back what was wrongly paid, by offset or
+ * by repayment order with interest.
+ */
+@ApplicationModule(
+    allowedDependencies = {"kernel", "engine", "application", "identity", "budget", "payment"})
+@NullMarked
+package eu.ttc.grants.recovery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

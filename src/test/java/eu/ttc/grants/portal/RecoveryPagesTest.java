@@ -1,0 +1,292 @@
+package eu.ttc.grants.portal;
+
+import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.recovery.OpenSuspicion;
+import eu.ttc.grants.recovery.RecordFinding;
+import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.Settlement;
+import eu.ttc.grants.recovery.SuspicionKind;
+import eu.ttc.grants.testing.PaidCase;
+import eu.ttc.grants.testing.TestClock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServedTest
+@DisplayName("Suspicions and repayments, on the pages and over the API")
+class RecoveryPagesTest {
+
+  private final People people;
+  private final PaidCase cases;
+  private final Recoveries recoveries;
+  private final TestClock clock;
+  private final int port;
+  private final String anna;
+  private final String max;
+  private final String mia;
+
+  RecoveryPagesTest(
+      People people,
+      PaidCase cases,
+      Recoveries recoveries,
+      TestClock clock,
+      @LocalServerPort int port) {
+    this.people = people;
+    this.cases = cases;
+    this.recoveries = recoveries;
+    this.clock = clock;
+    this.port = port;
+    this.anna = people.applicant();
+    this.max = people.withAll(Role.PROGRAMME_MANAGER);
+    this.mia = people.withAll(Role.PROGRAMME_MANAGER);
+  }
+
+  @Test
+  void aManagerOpensASuspicionAndNothingTypedIsLost() {
+    var ref = paid();
+    var manager = Visitor.at(port, max);
+    var page = "/dossiers/%s/recoveries".formatted(ref);
+    assertThat(manager.get("/dossiers/" + ref).html()).contains(page);
+    assertThat(manager.get(page).text()).contains("Nothing is suspected", "Open a suspicion");
+
+    var wrong =
+        manager.post(
+            page,
+            Map.of(
+                "suspicionKind",
+                "IRREGULARITY",
+                "suspectedAmount",
+                "a lot",
+                "suspicion",
+                "Invoice 17 is claimed twice."));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.html()).contains("value=\"a lot\"", "Invoice 17 is claimed twice.");
+    assertThat(wrong.text()).contains("is no amount in euros");
+    var tooMuch =
+        manager.post(
+            page,
+            Map.of(
+                "suspicionKind", "IRREGULARITY",
+                "suspectedAmount", "5,000.01",
+                "suspicion", "Invoice 17."));
+    assertThat(tooMuch.text()).contains("at most what is set aside or paid");
+
+    var opened =
+        manager.post(
+            page,
+            Map.of(
+                "suspicionKind", "IRREGULARITY",
+                "suspectedAmount", "1,000.00",
+                "suspicion", "Invoice 17 is claimed twice."));
+    assertThat(opened.status()).isEqualTo(200);
+    assertThat(opened.text()).contains("Hearing", "€1,000").doesNotContain("Open a suspicion");
+  }
+
+  @Test
+  void theApplicantAnswersOnceAndSeesWhatToPayAndHow() {
+    var ref = heard();
+    var own = Visitor.at(port, anna);
+    assertThat(own.get("/applications/" + ref).text()).contains("Tell us your view");
+    var page = "/applications/%s/recovery".formatted(ref);
+    assertThat(own.get(page).text()).contains("Invoice 17", "Nothing is decided yet");
+    assertThat(own.post(page + "/1/answer", Map.of("answer", " ")).status()).isEqualTo(422);
+
+    assertThat(own.post(page + "/1/answer", Map.of("answer", "They differ.")).text())
+        .contains("They differ.", "A programme manager decides now");
+    assertThat(own.post(page + "/1/answer", Map.of("answer", "More.")).status()).isEqualTo(409);
+    order(ref);
+
+    assertThat(own.get("/applications/" + ref).text()).contains("Pay back €1,000");
+    assertThat(own.get(page).text())
+        .contains("Please pay back €1,000", ref + "-R1", "NL91 ABNA 0417 1643 00", "ABNANL2A");
+    clock.advance(Duration.ofDays(60));
+    assertThat(own.get(page).text()).contains("This was due on", "5.65 %", "not charged yet");
+  }
+
+  @Test
+  void aTrifleIsWaivedByAnotherManagerThanTheOneWhoFound() {
+    var ref = heard();
+    recoveries.answer(ref, 1, anna, "They differ.");
+    find(ref, Cents.euros(400));
+    recoveries.order(ref, 1, inDays(30), passageOf("recovery.order-repayment"));
+    var page = "/dossiers/%s/recoveries".formatted(ref);
+
+    var refused = Visitor.at(port, mia).post(page + "/1/waiver", Map.of("waiver", "Not worth it."));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("another programme manager waives", "Not worth it.");
+    var waived =
+        Visitor.at(port, people.withAll(Role.PROGRAMME_MANAGER))
+            .post(page + "/1/waiver", Map.of("waiver", "Not worth it."));
+
+    assertThat(waived.text()).contains("Waived");
+  }
+
+  @Test
+  void financeSeesAllThatIsOpen() {
+    var ref = heard();
+    recoveries.answer(ref, 1, anna, "They differ.");
+    order(ref);
+    var fiona = Visitor.at(port, people.with(Role.FINANCE_OFFICER));
+
+    assertThat(fiona.get("/recoveries").text()).contains(ref.value(), "To be paid back");
+    assertThat(fiona.get("/recoveries?ended=true").text()).doesNotContain(ref.value());
+    clock.advance(Duration.ofDays(60));
+    assertThat(fiona.get("/recoveries").text()).contains("overdue");
+    assertThat(fiona.get("/dossiers/%s/recoveries".formatted(ref)).html())
+        .doesNotContain("suspicion-form");
+  }
+
+  @Test
+  void nobodyElseSeesASuspicion() {
+    var ref = heard();
+
+    assertThat(
+            Visitor.at(port, people.applicant())
+                .get("/applications/%s/recovery".formatted(ref))
+                .status())
+        .isEqualTo(404);
+    assertThat(
+            Visitor.at(port, people.with(Role.EVALUATOR))
+                .get("/dossiers/%s/recoveries".formatted(ref))
+                .status())
+        .isEqualTo(404);
+    assertThat(
+            Visitor.at(port, people.with(Role.FINANCE_OFFICER))
+                .post("/dossiers/%s/recoveries/1/waiver".formatted(ref), Map.of("waiver", "x"))
+                .status())
+        .isEqualTo(403);
+    assertThat(Visitor.at(port, people.with(Role.PROGRAMME_OFFICER)).get("/recoveries").status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void theApiDoesTheSame() {
+    var ref = paid();
+    var manager = Http.at(port).as(max);
+    var path = "/api/applications/" + ref;
+
+    assertThat(manager.post(path + "/suspicions", "{}").errors())
+        .containsExactlyInAnyOrder("kind required", "amountCents required");
+    assertThat(
+            manager
+                .post(
+                    path + "/suspicions",
+                    """
+                    {"kind": "SUSPECTED_FRAUD", "amountCents": 600000, "reason": "Forged."}\
+                    """)
+                .errors())
+        .containsExactly("amountCents range");
+    var opened =
+        manager.post(
+            path + "/suspicions",
+            """
+            {"kind": "SUSPECTED_FRAUD", "amountCents": 500000, "reason": "Forged."}\
+            """);
+    assertThat(opened.status()).isEqualTo(201);
+    assertThat(opened.header("Location")).isEqualTo(path + "/recoveries");
+    recoveries.beginHearing(ref, 1, inDays(14), passageOf("recovery.begin-hearing"));
+
+    var own = Http.at(port).as(anna);
+    assertThat(own.post(path + "/recoveries/1/answer", "{\"answer\": \"\"}").errors())
+        .containsExactly("answer required");
+    assertThat(own.post(path + "/recoveries/1/answer", "{\"answer\": \"It is not.\"}").status())
+        .isEqualTo(200);
+    assertThat(own.post(path + "/recoveries/1/answer", "{\"answer\": \"No.\"}").status())
+        .isEqualTo(409);
+    order(ref);
+
+    var seen = own.get(path + "/recoveries").json().path(0);
+    assertThat(seen.path("repayment").path("reference").stringValue()).isEqualTo(ref + "-R1");
+    assertThat(seen.path("openedBy").isNull()).isTrue();
+    assertThat(manager.get(path + "/recoveries").json().path(0).path("openedBy").stringValue())
+        .isEqualTo(max);
+    assertThat(manager.post(path + "/recoveries/9/waiver", "{\"reason\": \"x\"}").status())
+        .isEqualTo(404);
+    assertThat(manager.post(path + "/recoveries/1/repayment").status()).isEqualTo(409);
+    assertThat(manager.post(path + "/recoveries/1/report", "{\"reference\": \"\"}").errors())
+        .containsExactly("reference required");
+    assertThat(manager.get("/api/recoveries?state=ORDERED").text()).contains(ref.value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nl", "de", "fr", "en"})
+  void everyTextExistsInEveryLanguage(String language) {
+    var ref = heard();
+    var own = Visitor.at(port, anna).speaking(language);
+    var manager = Visitor.at(port, max).speaking(language);
+    var page = "/dossiers/%s/recoveries".formatted(ref);
+    var hearing =
+        List.of(
+            own.get("/applications/" + ref),
+            own.get("/applications/%s/recovery".formatted(ref)),
+            manager.get(page),
+            manager.get("/recoveries"));
+    recoveries.answer(ref, 1, anna, "They differ.");
+    order(ref);
+    clock.advance(Duration.ofDays(60));
+    var overdue =
+        List.of(
+            own.get("/applications/" + ref),
+            own.get("/applications/%s/recovery".formatted(ref)),
+            manager.get(page),
+            manager.post(page + "/1/waiver", Map.of()),
+            manager.get("/recoveries"),
+            manager.get("/dossiers/" + ref));
+
+    for (var pages : List.of(hearing, overdue)) {
+      assertThat(pages)
+          .allSatisfy(
+              shown ->
+                  assertThat(shown.html())
+                      .contains("lang=\"" + language + "\"")
+                      .doesNotContainPattern("\\?\\?[\\w.]+_" + language + "\\?\\?"));
+    }
+  }
+
+  private ApplicationRef paid() {
+    return cases.booked(anApplication().by(anna));
+  }
+
+  /** Suspected, with the hearing begun. */
+  private ApplicationRef heard() {
+    var ref = paid();
+    recoveries.open(
+        new OpenSuspicion(
+            ref,
+            SuspicionKind.IRREGULARITY,
+            Cents.euros(1_000),
+            "Invoice 17 is claimed twice.",
+            max));
+    recoveries.beginHearing(ref, 1, inDays(14), passageOf("recovery.begin-hearing"));
+    return ref;
+  }
+
+  private void order(ApplicationRef ref) {
+    find(ref, Cents.euros(1_000));
+    recoveries.order(ref, 1, inDays(30), passageOf("recovery.order-repayment"));
+  }
+
+  private void find(ApplicationRef ref, Cents correction) {
+    recoveries.recordFinding(
+        new RecordFinding(
+            ref, 1, true, correction, Settlement.REPAYMENT_ORDER, "It is the same.", mia),
+        passageOf("recovery.record-finding"));
+  }
+
+  private OffsetDateTime inDays(int days) {
+    return clock.instant().plus(Duration.ofDays(days)).atOffset(ZoneOffset.UTC);
+  }
+}
