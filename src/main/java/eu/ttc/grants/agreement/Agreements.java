@@ -169,7 +169,7 @@ public class Agreements {
           if (after == AgreementState.LAPSED && before == AgreementState.OPEN) {
             applications.move(
                 ref, ApplicationStatus.LAPSED, "AGREEMENT_LAPSED", Applications.SYSTEM, null);
-            budget.release(ref, "agreement lapsed");
+            budget.release(ref, "agreement lapsed", Applications.SYSTEM);
             deMinimis.release(ref);
           }
           return check(after, agreement.acceptBy());

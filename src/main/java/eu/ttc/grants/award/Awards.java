@@ -161,13 +161,9 @@ public class Awards {
             write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM, List.of());
           }
           var reasons = String.join(", ", reasonCodes.stream().map(ReasonCode::name).toList());
-          applications.move(
-              ref,
-              ApplicationStatus.REJECTED,
-              "REJECTED",
-              decided.map(AwardDecision::decidedBy).orElse(Applications.SYSTEM),
-              reasons);
-          budget.release(ref, reasons);
+          var by = decided.map(AwardDecision::decidedBy).orElse(Applications.SYSTEM);
+          applications.move(ref, ApplicationStatus.REJECTED, "REJECTED", by, reasons);
+          budget.release(ref, reasons, by);
           deMinimis.release(ref);
           return ApplicationStatus.REJECTED;
         });

@@ -136,7 +136,7 @@ public class Conditions {
             if (!clock.instant().isBefore(proveBy)) {
               applications.move(
                   ref, ApplicationStatus.LAPSED, "CONDITIONS_LAPSED", Applications.SYSTEM, null);
-              budget.release(ref, "conditions of the award not fulfilled");
+              budget.release(ref, "conditions of the award not fulfilled", Applications.SYSTEM);
               deMinimis.release(ref);
             }
           }

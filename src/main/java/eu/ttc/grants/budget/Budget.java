@@ -9,12 +9,11 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,24 +26,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Budget {
 
-  private static final int NO_INSTALMENT = 0;
-
-  private final JdbcClient jdbc;
   private final BudgetLines lines;
+  private final Holdings holdings;
+  private final Postings postings;
   private final WaitingList waitingList;
   private final Steps steps;
   private final Applications applications;
   private final Clock clock;
 
   Budget(
-      JdbcClient jdbc,
       BudgetLines lines,
+      Holdings holdings,
+      Postings postings,
       WaitingList waitingList,
       Steps steps,
       Applications applications,
       Clock clock) {
-    this.jdbc = jdbc;
     this.lines = lines;
+    this.holdings = holdings;
+    this.postings = postings;
     this.waitingList = waitingList;
     this.steps = steps;
     this.applications = applications;
@@ -63,7 +63,7 @@ public class Budget {
         Reservation.class,
         () -> {
           applications.requireOpen(ref);
-          var standing = standing(ref);
+          var standing = holdings.of(ref);
           if (standing.isPresent()) {
             var held = standing.get();
             return new Reserved(held.line(), held.voucher(), held.amount());
@@ -84,12 +84,12 @@ public class Budget {
         Boolean.class,
         () -> {
           applications.requireOpen(ref);
-          var held = requireStanding(ref);
-          if (held.state().equals("COMMITTED")) {
+          var held = requireHolding(ref);
+          if (held.committed()) {
             return true;
           }
-          post(held, PostingKind.COMMIT, held.amount(), NO_INSTALMENT, null);
-          become(ref, "COMMITTED");
+          post(held, Fact.of(PostingKind.COMMIT), held.amount(), null, Applications.SYSTEM);
+          holdings.commit(ref);
           applications.note(ref, "BUDGET_COMMITTED", Applications.SYSTEM, null);
           return true;
         });
@@ -101,114 +101,253 @@ public class Budget {
    * nothing when it holds nothing, so it may be called again.
    *
    * @param reason why, for the ledger
+   * @param by username of the person whose act ended it, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when money of it is in payment or paid
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void release(ApplicationRef ref, String reason) {
+  public void release(ApplicationRef ref, String reason, String by) {
     applications.lockedStatus(ref);
-    var held = standing(ref);
-    held.ifPresent(given -> giveBack(given, reason));
+    var held = holdings.of(ref);
+    held.ifPresent(given -> giveBack(given, reason, by));
     waitingList
         .leave(ref, LeftReason.APPLICATION_ENDED)
-        .or(() -> held.map(Standing::line))
-        .map(waitingList::wakeNext)
-        .filter(woken -> !woken.isEmpty())
-        .ifPresent(woken -> noteNext(ref, woken));
+        .or(() -> held.map(Holding::line))
+        .ifPresent(line -> wakeNext(ref, line));
   }
 
-  /** What is set aside or committed for an application now. */
+  /** What is set aside or committed for an application now, what is in payment or paid included. */
   @Transactional(readOnly = true)
   public Optional<Cents> held(ApplicationRef ref) {
-    return standing(ref).map(Standing::amount);
+    return holdings.of(ref).map(Holding::amount);
   }
 
   /**
-   * Keeps only {@code needed} of a commitment and gives the rest back to the line, once per
-   * instalment, within the running transaction. The voucher stays taken.
+   * Keeps only {@code needed} of a commitment, what is in payment or paid included, and gives the
+   * rest back to the line, once per instalment, within the running transaction. The voucher stays
+   * taken.
    *
    * @param reason why, for the ledger
+   * @param by username of the person who decided it, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when nothing is committed, or less than is needed
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void reduce(ApplicationRef ref, Cents needed, int instalment, String reason) {
-    applications.lockedStatus(ref);
-    var held = requireStanding(ref);
-    if (!held.state().equals("COMMITTED")) {
+  public void reduce(ApplicationRef ref, Cents needed, int instalment, String reason, String by) {
+    if (instalment < 1) {
+      throw new IllegalArgumentException("instalments count from 1, not from " + instalment);
+    }
+    var fact = Fact.of(PostingKind.RELEASE_COMMITTED, instalment);
+    if (posted(ref, fact).isPresent()) {
+      return;
+    }
+    var held = requireHolding(ref);
+    if (!held.committed()) {
       throw new IllegalStateException(
           "%s has only reserved its money, so no part of a commitment can be given back."
               .formatted(ref));
     }
+    if (needed.exceeds(held.amount())) {
+      throw new IllegalStateException(
+          "%s is to keep %s but holds %s.".formatted(ref, needed, held.amount()));
+    }
     var rest = held.amount().minus(needed);
-    post(held, PostingKind.RELEASE_COMMITTED, rest, instalment, reason);
-    jdbc.sql(
-            "update budget_reservation set amount_cents = :needed"
-                + " where application = :ref and state = 'COMMITTED'")
-        .param("needed", needed.value())
-        .param("ref", ref.value())
-        .update();
+    if (rest.equals(Cents.ZERO)) {
+      return;
+    }
+    post(held, fact, rest, reason, by);
+    holdings.keep(ref, needed);
     applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
+    wakeNext(ref, held.line());
   }
 
-  /** Committed money goes into payment: its bank file was released. Within the transaction. */
+  /**
+   * Committed money goes into payment: its bank file was released. Within the running transaction.
+   * An instalment whose payment was {@link #reject rejected} or {@link #returned} is ordered again
+   * as another attempt.
+   *
+   * @param attempt which try to pay this instalment, from 1
+   * @param by username of the person who released the payment
+   * @throws IllegalStateException when the application holds too little, or another attempt of this
+   *     instalment is in payment or paid
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void order(ApplicationRef ref, int instalment, Cents amount) {
-    post(requireStanding(ref), PostingKind.ORDER, amount, instalment, null);
+  public void order(ApplicationRef ref, int instalment, int attempt, Cents amount, String by) {
+    var fact = Fact.of(PostingKind.ORDER, instalment, attempt);
+    if (repeats(ref, fact, amount)) {
+      return;
+    }
+    var held = requireHolding(ref);
+    postings
+        .standingAttempt(ref, held.reservation(), instalment)
+        .ifPresent(
+            other -> {
+              throw new IllegalStateException(
+                  "Attempt %d to pay instalment %d of %s stands; attempt %d would pay it twice."
+                      .formatted(other, instalment, ref, attempt));
+            });
+    post(held, fact, amount, null, by);
   }
 
-  /** Money in payment was paid: the bank booked it. Within the running transaction. */
+  /**
+   * Money in payment was paid: the bank booked it. Within the running transaction.
+   *
+   * @param by username of the person who took the bank's answer, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when this attempt was not ordered with this amount, or was
+   *     rejected
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void pay(ApplicationRef ref, int instalment, Cents amount) {
-    post(requireStanding(ref), PostingKind.PAY, amount, instalment, null);
+  public void pay(ApplicationRef ref, int instalment, int attempt, Cents amount, String by) {
+    follow(
+        ref,
+        Fact.of(PostingKind.PAY, instalment, attempt),
+        PostingKind.ORDER,
+        PostingKind.REJECT,
+        amount,
+        null,
+        by);
+  }
+
+  /**
+   * The bank refused a payment before booking it: the money is committed again and can be ordered
+   * as another attempt. Within the running transaction.
+   *
+   * @param reason the bank's code and what it means, for the ledger
+   * @param by username of the person who took the bank's answer, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when this attempt was not ordered with this amount, or was paid
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void reject(
+      ApplicationRef ref, int instalment, int attempt, Cents amount, String reason, String by) {
+    follow(
+        ref,
+        Fact.of(PostingKind.REJECT, instalment, attempt),
+        PostingKind.ORDER,
+        PostingKind.PAY,
+        amount,
+        reason,
+        by);
+  }
+
+  /**
+   * A booked payment came back from the bank: the money is committed again and can be ordered as
+   * another attempt. Within the running transaction.
+   *
+   * @param reason the bank's code and what it means, for the ledger
+   * @param by username of the person who took the bank's answer, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when this attempt was not paid with this amount, or so much of it
+   *     was recovered that less is paid now
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void returned(
+      ApplicationRef ref, int instalment, int attempt, Cents amount, String reason, String by) {
+    follow(
+        ref,
+        Fact.of(PostingKind.RETURN, instalment, attempt),
+        PostingKind.PAY,
+        PostingKind.REJECT,
+        amount,
+        reason,
+        by);
+  }
+
+  /**
+   * Part of what was paid for an application came back, or was set off: it is available in its line
+   * again, and the application holds so much less. Within the running transaction.
+   *
+   * @param key names the receipt or the set-off among those of this application; posted once
+   * @param reason why, for the ledger
+   * @param by username of the person who booked it, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when it is more than is paid for the application
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void recover(ApplicationRef ref, String key, Cents amount, String reason, String by) {
+    var fact = Fact.of(PostingKind.RECOVER, key);
+    if (repeats(ref, fact, amount)) {
+      return;
+    }
+    var held = requireHolding(ref);
+    post(held, fact, amount, reason, by);
+    holdings.keep(ref, held.amount().minus(amount));
+    wakeNext(ref, held.line());
   }
 
   /** All budget lines with their balances. */
   @Transactional(readOnly = true)
   public List<LineTotals> totals() {
-    return jdbc.sql(
-            """
-            select l.*,
-                   (select count(*) from voucher_slot s where s.line = l.code) vouchers,
-                   (select count(*) from voucher_slot s where s.line = l.code
-                      and s.application is not null) taken
-            from budget_line l order by l.code
-            """)
-        .query(
-            (row, number) ->
-                new LineTotals(
-                    row.getString("code"),
-                    Scheme.valueOf(row.getString("scheme")),
-                    Cents.of(row.getLong("allocated_cents")),
-                    Cents.of(row.getLong("available_cents")),
-                    Cents.of(row.getLong("reserved_cents")),
-                    Cents.of(row.getLong("committed_cents")),
-                    Cents.of(row.getLong("in_payment_cents")),
-                    Cents.of(row.getLong("paid_cents")),
-                    row.getInt("vouchers"),
-                    row.getInt("taken")))
-        .list();
+    return lines.totals();
   }
 
-  private void giveBack(Standing held, String reason) {
-    requireNothingOrdered(held.ref());
-    var kind =
-        held.state().equals("COMMITTED")
-            ? PostingKind.RELEASE_COMMITTED
-            : PostingKind.RELEASE_RESERVED;
-    post(held, kind, held.amount(), NO_INSTALMENT, reason);
-    become(held.ref(), "RELEASED");
-    jdbc.sql("update voucher_slot set application = null where application = :ref")
-        .param("ref", held.ref().value())
-        .update();
-    applications.note(held.ref(), "BUDGET_RELEASED", Applications.SYSTEM, reason);
+  /** A posting that follows an earlier one about the same attempt and excludes a third. */
+  private void follow(
+      ApplicationRef ref,
+      Fact fact,
+      PostingKind earlier,
+      PostingKind excluded,
+      Cents amount,
+      @Nullable String reason,
+      String by) {
+    if (repeats(ref, fact, amount)) {
+      return;
+    }
+    var held = requireHolding(ref);
+    var before = posted(ref, fact.as(earlier));
+    if (before.isEmpty() || !before.get().equals(amount)) {
+      throw new IllegalStateException(
+          "%s of %s for %s does not follow its %s: %s was posted there."
+              .formatted(
+                  fact, amount, ref, earlier, before.map(Cents::toString).orElse("nothing")));
+    }
+    if (posted(ref, fact.as(excluded)).isPresent()) {
+      throw new IllegalStateException(
+          "%s of %s for %s contradicts its %s, which is posted."
+              .formatted(fact, amount, ref, excluded));
+    }
+    post(held, fact, amount, reason, by);
   }
 
-  /** In the history of who released it: the next one's own tells it when they reserve. */
-  private void noteNext(ApplicationRef ref, List<ApplicationRef> woken) {
-    applications.note(
-        ref,
-        "VOUCHER_RELEASED_TO_NEXT",
-        Applications.SYSTEM,
-        woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
+  /** Whether this was posted already, with this amount. */
+  private boolean repeats(ApplicationRef ref, Fact fact, Cents amount) {
+    var before = posted(ref, fact);
+    if (before.isPresent() && !before.get().equals(amount)) {
+      throw new IllegalStateException(
+          "%s for %s is posted with %s and cannot be posted with %s."
+              .formatted(fact, ref, before.get(), amount));
+    }
+    return before.isPresent();
+  }
+
+  /** What was posted for the newest reservation of an application, which is locked then. */
+  private Optional<Cents> posted(ApplicationRef ref, Fact fact) {
+    applications.lockedStatus(ref);
+    return postings.posted(ref, holdings.newestReservation(ref), fact);
+  }
+
+  private void giveBack(Holding held, String reason, String by) {
+    var ref = held.application();
+    var standing = postings.standing(ref, held.reservation());
+    if (!standing.nothingOrdered()) {
+      throw new IllegalStateException(
+          "%s has %s in payment and %s paid; it cannot be given back."
+              .formatted(ref, standing.inPayment(), standing.paid()));
+    }
+    var kind = held.committed() ? PostingKind.RELEASE_COMMITTED : PostingKind.RELEASE_RESERVED;
+    if (!held.amount().equals(Cents.ZERO)) {
+      post(held, Fact.of(kind), held.amount(), reason, by);
+    }
+    lines.lock(held.line());
+    holdings.release(held, by, lines.moment(held.line(), clock.instant()));
+    applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
+  }
+
+  /** Told in the history of who freed it: the next one's own tells it when they reserve. */
+  private void wakeNext(ApplicationRef ref, String line) {
+    var woken = waitingList.wakeNext(line);
+    if (!woken.isEmpty()) {
+      applications.note(
+          ref,
+          "VOUCHER_RELEASED_TO_NEXT",
+          Applications.SYSTEM,
+          woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
+    }
   }
 
   private Reservation reserveNow(ApplicationRef ref, Cents amount) {
@@ -225,56 +364,24 @@ public class Budget {
                 .formatted(ref, amount, line, room.vouchers(), room.money()));
       }
     }
-    var free = lines.firstFreeVoucher(line);
-    var held = new Standing(ref, line, free.orElse(0), amount, "RESERVED");
-    if (!tryPost(held, PostingKind.RESERVE, amount, NO_INSTALMENT, null)) {
+    var voucher = holdings.firstFreeVoucher(line).orElse(0);
+    var reservation = holdings.newestReservation(ref) + 1;
+    var held = new Holding(ref, reservation, line, voucher, amount, false);
+    var now = lines.moment(line, clock.instant());
+    var note = new Postings.Note(null, Applications.SYSTEM, now);
+    if (!postings.post(held, Fact.of(PostingKind.RESERVE), amount, note)) {
       return new BudgetExhausted(
           "%s needs %s, more than is available in line %s".formatted(ref, amount, line));
     }
-    jdbc.sql(
-            """
-            insert into budget_reservation (application, line, amount_cents, state)
-            values (:ref, :line, :amount, 'RESERVED')
-            """)
-        .param("ref", ref.value())
-        .param("line", line)
-        .param("amount", amount.value())
-        .update();
-    free.ifPresent(
-        number ->
-            jdbc.sql("update voucher_slot set application = :ref where number = :number")
-                .param("ref", ref.value())
-                .param("number", number)
-                .update());
+    holdings.add(held, Applications.SYSTEM, now);
     waitingList.leave(ref, LeftReason.VOUCHER_RESERVED);
     applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
-    return new Reserved(line, held.voucher(), amount);
+    return new Reserved(line, voucher, amount);
   }
 
-  private record Standing(
-      ApplicationRef ref, String line, int voucher, Cents amount, String state) {}
-
-  private Optional<Standing> standing(ApplicationRef ref) {
-    return jdbc.sql(
-            """
-            select r.line, r.amount_cents, r.state, coalesce(s.number, 0) voucher
-            from budget_reservation r left join voucher_slot s on s.application = r.application
-            where r.application = :ref and r.state <> 'RELEASED'
-            """)
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new Standing(
-                    ref,
-                    row.getString("line"),
-                    row.getInt("voucher"),
-                    Cents.of(row.getLong("amount_cents")),
-                    row.getString("state")))
-        .optional();
-  }
-
-  private Standing requireStanding(ApplicationRef ref) {
-    return standing(ref)
+  private Holding requireHolding(ApplicationRef ref) {
+    return holdings
+        .of(ref)
         .orElseThrow(
             () ->
                 new IllegalStateException(
@@ -282,89 +389,21 @@ public class Budget {
                         .formatted(ref)));
   }
 
-  private void requireNothingOrdered(ApplicationRef ref) {
-    var ordered =
-        jdbc.sql(
-                """
-                select count(*) from budget_posting p
-                where p.application = :ref and p.kind = 'ORDER'
-                  and p.reservation = (select count(*) from budget_reservation
-                                       where application = :ref and state = 'RELEASED')
-                """)
-            .param("ref", ref.value())
-            .query(Long.class)
-            .single();
-    if (ordered > 0) {
-      throw new IllegalStateException(
-          "Money of %s is in payment or paid; it cannot be given back.".formatted(ref));
-    }
-  }
-
-  private void become(ApplicationRef ref, String state) {
-    jdbc.sql(
-            "update budget_reservation set state = :state"
-                + " where application = :ref and state <> 'RELEASED'")
-        .param("state", state)
-        .param("ref", ref.value())
-        .update();
-  }
-
-  private void post(
-      Standing held, PostingKind kind, Cents amount, int instalment, @Nullable String reason) {
-    if (!tryPost(held, kind, amount, instalment, reason)) {
-      throw new IllegalStateException(
-          "%s of %s for %s does not fit line %s: too little is %s. Compare the ledger with the application before retrying."
-              .formatted(kind, amount, held.ref(), held.line(), kind.from().replace("_cents", "")));
-    }
-  }
-
-  /** Whether the line had the money; a posting that exists already counts as posted. */
-  private boolean tryPost(
-      Standing held, PostingKind kind, Cents amount, int instalment, @Nullable String reason) {
+  private void post(Holding held, Fact fact, Cents amount, @Nullable String reason, String by) {
     lines.lock(held.line());
-    var posted =
-        jdbc.sql(
-                """
-                select count(*) from budget_posting p
-                where p.application = :ref and p.kind = :kind and p.instalment = :instalment
-                  and p.reservation = (select count(*) from budget_reservation
-                                       where application = :ref and state = 'RELEASED')
-                """)
-            .param("ref", held.ref().value())
-            .param("kind", kind.name())
-            .param("instalment", instalment)
-            .query(Integer.class)
-            .single();
-    if (posted > 0) {
-      return true;
+    var from = fact.kind().from().orElseThrow();
+    var movable = postings.standing(held.application(), held.reservation()).in(from);
+    var note = new Postings.Note(reason, by, lines.moment(held.line(), clock.instant()));
+    if (amount.exceeds(movable) || !postings.post(held, fact, amount, note)) {
+      throw new IllegalStateException(
+          "%s of %s for %s does not fit line %s: the application has %s %s there. Compare the ledger with the application before retrying."
+              .formatted(
+                  fact,
+                  amount,
+                  held.application(),
+                  held.line(),
+                  movable,
+                  from.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
     }
-    var moved =
-        jdbc.sql(
-                "update budget_line set %1$s = %1$s - :amount, %2$s = %2$s + :amount"
-                        .formatted(kind.from(), kind.to())
-                    + " where code = :line and %s >= :amount".formatted(kind.from()))
-            .param("amount", amount.value())
-            .param("line", held.line())
-            .update();
-    if (moved == 0) {
-      return false;
-    }
-    jdbc.sql(
-            """
-            insert into budget_posting (line, application, reservation, kind, instalment,
-                                        amount_cents, reason, posted_at)
-            values (:line, :ref, (select count(*) from budget_reservation
-                                  where application = :ref and state = 'RELEASED'),
-                    :kind, :instalment, :amount, :reason, :at)
-            """)
-        .param("line", held.line())
-        .param("ref", held.ref().value())
-        .param("kind", kind.name())
-        .param("instalment", instalment)
-        .param("amount", amount.value())
-        .param("reason", reason)
-        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-        .update();
-    return true;
   }
 }

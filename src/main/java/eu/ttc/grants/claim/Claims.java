@@ -212,7 +212,7 @@ public class Claims {
           if (after == ClaimState.LAPSED && before == ClaimState.OPEN) {
             applications.move(
                 ref, ApplicationStatus.TERMINATED, "CLAIM_LAPSED", Applications.SYSTEM, null);
-            budget.release(ref, "no claim in time");
+            budget.release(ref, "no claim in time", Applications.SYSTEM);
             deMinimis.release(ref);
           }
           return check(after, claim.dueAt());
@@ -267,7 +267,7 @@ public class Claims {
           claim.accept(worth, command.findings(), command.officer(), now);
           applications.note(ref, "CLAIM_VERIFIED", command.officer(), worth.toString());
           if (agreed.exceeds(worth)) {
-            budget.reduce(ref, worth, claim.number(), "claim verified for less");
+            budget.reduce(ref, worth, claim.number(), "claim verified for less", command.officer());
           }
           return new Recorded(true);
         });

@@ -238,7 +238,7 @@ public class BankStatements {
   private void book(PaymentInstruction payment, StatementFile.Item item, String officer) {
     var ref = payment.application();
     payment.book(item.bookedOn());
-    budget.pay(ref, payment.instalment(), payment.amount());
+    budget.pay(ref, payment.instalment(), PaymentBatches.FIRST_ATTEMPT, payment.amount(), officer);
     applications.note(
         ref, "PAYMENT_BOOKED", officer, "%s on %s".formatted(payment.amount(), item.bookedOn()));
     engine.publish(

@@ -33,6 +33,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class PaymentBatches {
 
   private static final int LONGEST_REASON = 500;
+  static final int FIRST_ATTEMPT = 1;
 
   private final BatchRows batches;
   private final InstructionRows payments;
@@ -126,7 +127,8 @@ public class PaymentBatches {
     batches.flush();
     for (var payment : lines) {
       payment.release();
-      budget.order(payment.application(), payment.instalment(), payment.amount());
+      budget.order(
+          payment.application(), payment.instalment(), FIRST_ATTEMPT, payment.amount(), officer);
       applications.note(payment.application(), "PAYMENT_RELEASED", officer, "batch " + id);
     }
     store(

@@ -52,6 +52,14 @@ public record Viewer(String username, Set<Role> roles) {
     return has(Role.APPLICANT);
   }
 
+  /** Whether the ledger is open to this person, posting by posting. */
+  public boolean seesLedger() {
+    return has(Role.FINANCE_OFFICER)
+        || has(Role.PROGRAMME_MANAGER)
+        || has(Role.ADMINISTRATOR)
+        || has(Role.AUDITOR);
+  }
+
   /** Whether account numbers are shown in full. */
   public boolean seesAccountNumbers() {
     return has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);

@@ -175,7 +175,7 @@ public class Withdrawals {
     applications.move(ref, last, last.name(), actor, reason);
     payments.cancel(ref, actor);
     evaluations.withdraw(ref, "the application is " + last);
-    budget.release(ref, "application " + last);
+    budget.release(ref, "application " + last, actor);
     deMinimis.release(ref);
   }
 

@@ -160,7 +160,7 @@ class AgreementsModuleTest {
       if (accepted) {
         desk.inTransaction(
             () -> {
-              budget.release(ref, "released by test");
+              budget.release(ref, "released by test", "tester");
               return true;
             });
       }

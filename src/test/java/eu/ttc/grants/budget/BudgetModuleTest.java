@@ -90,8 +90,8 @@ class BudgetModuleTest {
     budget.commit(ref, passageOf("budget.commit"));
     budget.commit(ref, passageOf("budget.commit"));
     for (int delivery = 0; delivery < 2; delivery++) {
-      inTransaction(() -> budget.order(ref, 1, VOUCHER));
-      inTransaction(() -> budget.pay(ref, 1, VOUCHER));
+      inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer"));
+      inTransaction(() -> budget.pay(ref, 1, 1, VOUCHER, "officer"));
     }
 
     assertThat(line().paid()).isEqualTo(before.paid().plus(VOUCHER));
@@ -106,7 +106,7 @@ class BudgetModuleTest {
     var ref = submitted();
     budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
     budget.commit(ref, passageOf("budget.commit"));
-    inTransaction(() -> budget.order(ref, 1, VOUCHER));
+    inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer"));
 
     assertThatThrownBy(() -> release(ref)).hasMessageContaining(ref.value());
 
@@ -114,10 +114,92 @@ class BudgetModuleTest {
   }
 
   @Test
+  void aRejectedPaymentIsTriedAgainAndEachPostingIsMadeOnce() {
+    var before = line();
+    var ref = committed();
+
+    for (int delivery = 0; delivery < 2; delivery++) {
+      inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer"));
+      inTransaction(() -> budget.reject(ref, 1, 1, VOUCHER, "AC04 closed", "officer"));
+    }
+    assertThat(line().committed()).isEqualTo(before.committed().plus(VOUCHER));
+    assertThat(line().inPayment()).isEqualTo(before.inPayment());
+    for (int delivery = 0; delivery < 2; delivery++) {
+      inTransaction(() -> budget.order(ref, 1, 2, VOUCHER, "officer"));
+      inTransaction(() -> budget.pay(ref, 1, 2, VOUCHER, "officer"));
+    }
+    assertThat(line().paid()).isEqualTo(before.paid().plus(VOUCHER));
+    for (int delivery = 0; delivery < 2; delivery++) {
+      inTransaction(() -> budget.returned(ref, 1, 2, VOUCHER, "AC06 blocked", "officer"));
+    }
+
+    assertThat(line().paid()).isEqualTo(before.paid());
+    assertThat(line().committed()).isEqualTo(before.committed().plus(VOUCHER));
+    assertThat(promise2()).isEmpty();
+    release(ref);
+    assertThat(line()).isEqualTo(before);
+    inTransaction(() -> budget.returned(ref, 1, 2, VOUCHER, "AC06 blocked", "officer"));
+    assertThat(line()).isEqualTo(before);
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void postingsAboutAPaymentFollowEachOther() {
+    var ref = committed();
+
+    refused(() -> budget.pay(ref, 1, 1, VOUCHER, "officer"), "does not follow its ORDER");
+    inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer"));
+    refused(() -> budget.order(ref, 1, 2, VOUCHER, "officer"), "would pay it twice");
+    refused(() -> budget.order(ref, 1, 1, Cents.euros(1), "officer"), "EUR 5000.00");
+    refused(() -> budget.pay(ref, 1, 1, Cents.euros(1), "officer"), "does not follow its ORDER");
+    refused(() -> budget.returned(ref, 1, 1, VOUCHER, "AC04", "officer"), "follow its PAY");
+    inTransaction(() -> budget.reject(ref, 1, 1, VOUCHER, "AC04", "officer"));
+    refused(() -> budget.pay(ref, 1, 1, VOUCHER, "officer"), "contradicts its REJECT");
+    refused(() -> budget.order(ref, 1, 0, VOUCHER, "officer"), "count from 1");
+
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void anApplicationMovesOnlyWhatItHolds() {
+    var rich = committed();
+    var ref = committed();
+
+    refused(() -> budget.order(ref, 1, 1, Cents.euros(5_001), "officer"), "does not fit line");
+
+    release(rich);
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
+  void recoveredMoneyIsAvailableAgainOnceAndNeverMoreThanWasPaid() {
+    var before = line();
+    var ref = paid();
+
+    for (int delivery = 0; delivery < 2; delivery++) {
+      inTransaction(() -> budget.recover(ref, "receipt-1", Cents.euros(1_200), "found", "officer"));
+    }
+    assertThat(line().paid()).isEqualTo(before.paid().plus(Cents.euros(3_800)));
+    assertThat(budget.held(ref)).hasValue(Cents.euros(3_800));
+    refused(
+        () -> budget.recover(ref, "receipt-2", Cents.euros(3_801), "found", "officer"),
+        "EUR 3800.00 paid");
+    refused(() -> budget.returned(ref, 1, 1, VOUCHER, "AC04", "officer"), "EUR 3800.00 paid");
+    inTransaction(() -> budget.recover(ref, "receipt-2", Cents.euros(3_800), "rest", "officer"));
+
+    assertThat(line().paid()).isEqualTo(before.paid());
+    assertThat(line().available()).isEqualTo(before.available());
+    assertThat(promise2()).isEmpty();
+    release(ref);
+    assertThat(line()).isEqualTo(before);
+    assertThat(promise2()).isEmpty();
+  }
+
+  @Test
   void nothingIsOrderedWithoutAReservation() {
     var ref = submitted();
 
-    assertThatThrownBy(() -> inTransaction(() -> budget.order(ref, 1, VOUCHER)))
+    assertThatThrownBy(() -> inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer")))
         .hasMessageContaining("holds no budget");
   }
 
@@ -127,12 +209,12 @@ class BudgetModuleTest {
         () -> {
           jdbc.sql(
                   "update budget_line set available_cents = available_cents - 1,"
-                      + " paid_cents = paid_cents + 1 where code = 'VOUCHER'")
+                      + " reserved_cents = reserved_cents + 1 where code = 'VOUCHER'")
               .update();
-          assertThat(promise2()).contains("the postings do not add up to the balances");
+          assertThat(promise2()).contains("the postings do not add up to the balances of NATIONAL");
           jdbc.sql(
                   "update budget_line set available_cents = available_cents + 1,"
-                      + " paid_cents = paid_cents - 1 where code = 'VOUCHER'")
+                      + " reserved_cents = reserved_cents - 1 where code = 'VOUCHER'")
               .update();
         });
   }
@@ -152,6 +234,26 @@ class BudgetModuleTest {
     return desk.submit(anApplication());
   }
 
+  private ApplicationRef committed() {
+    var ref = submitted();
+    budget.reserve(ref, VOUCHER, passageOf("budget.reserve"));
+    budget.commit(ref, passageOf("budget.commit"));
+    return ref;
+  }
+
+  private ApplicationRef paid() {
+    var ref = committed();
+    inTransaction(() -> budget.order(ref, 1, 1, VOUCHER, "officer"));
+    inTransaction(() -> budget.pay(ref, 1, 1, VOUCHER, "officer"));
+    return ref;
+  }
+
+  private void refused(Runnable work, String because) {
+    var before = budget.totals();
+    assertThatThrownBy(() -> inTransaction(work)).hasMessageContaining(because);
+    assertThat(budget.totals()).isEqualTo(before);
+  }
+
   private LineTotals line() {
     return budget.totals().stream()
         .filter(l -> l.line().equals("VOUCHER"))
@@ -166,7 +268,7 @@ class BudgetModuleTest {
   }
 
   private void release(ApplicationRef ref) {
-    inTransaction(() -> budget.release(ref, "released by test"));
+    inTransaction(() -> budget.release(ref, "released by test", "tester"));
   }
 
   private void inTransaction(Runnable work) {

@@ -43,8 +43,8 @@ final class Vouchers {
     waitingList.entries().forEach(entry -> release(entry.application()));
     jdbc.sql(
             "select r.application from budget_reservation r where r.state <> 'RELEASED'"
-                + " and not exists (select 1 from budget_posting p"
-                + " where p.application = r.application and p.kind = 'ORDER')")
+                + " and not exists (select 1 from budget_holding h"
+                + " where h.application = r.application and h.in_payment_cents + h.paid_cents > 0)")
         .query(String.class)
         .list()
         .forEach(ref -> release(ApplicationRef.of(ref)));
@@ -98,7 +98,7 @@ final class Vouchers {
   void release(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
-          budget.release(ref, "released by test");
+          budget.release(ref, "released by test", "tester");
           return ref;
         });
   }

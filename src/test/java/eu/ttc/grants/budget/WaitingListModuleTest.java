@@ -13,6 +13,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import java.util.ArrayList;
@@ -34,14 +35,20 @@ class WaitingListModuleTest {
 
   private final WaitingList waitingList;
   private final Budget budget;
+  private final Allocations allocations;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
   private final Vouchers vouchers;
 
   WaitingListModuleTest(
-      WaitingList waitingList, Budget budget, ApplicationDesk desk, JdbcClient jdbc) {
+      WaitingList waitingList,
+      Budget budget,
+      Allocations allocations,
+      ApplicationDesk desk,
+      JdbcClient jdbc) {
     this.waitingList = waitingList;
     this.budget = budget;
+    this.allocations = allocations;
     this.desk = desk;
     this.jdbc = jdbc;
     this.vouchers = new Vouchers(budget, waitingList, desk, jdbc);
@@ -198,7 +205,7 @@ class WaitingListModuleTest {
 
     desk.inRolledBackTransaction(
         () -> {
-          budget.release(holder, "released by test");
+          budget.release(holder, "released by test", "tester");
           assertThat(vouchers.woken(next)).isTrue();
         });
 
@@ -222,7 +229,7 @@ class WaitingListModuleTest {
           assertThat(vouchers.join(waiting.get(0))).isEqualTo(new Waiting(2, 1));
           assertThat(vouchers.woken(waiting.get(0))).isFalse();
 
-          budget.release(holders.get(1), "released by test");
+          budget.release(holders.get(1), "released by test", "tester");
           assertThat(vouchers.keys(waiting.get(0), "voucher-released"))
               .containsExactly(waiting.get(0) + "/waiting/1", waiting.get(0) + "/waiting/2");
           assertThat(vouchers.woken(waiting.get(1))).isFalse();
@@ -250,7 +257,7 @@ class WaitingListModuleTest {
                       + " where application = :ref")
               .param("ref", holder.value())
               .update();
-          budget.release(holder, "released by test");
+          budget.release(holder, "released by test", "tester");
 
           assertThat(vouchers.woken(large)).isFalse();
           assertThat(vouchers.woken(small)).isFalse();
@@ -482,7 +489,7 @@ class WaitingListModuleTest {
 
       desk.inRolledBackTransaction(
           () -> {
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             assertThat(broken()).isEmpty();
             jdbc.sql("update waiting_list_entry set woken_at = null").update();
 
@@ -503,7 +510,7 @@ class WaitingListModuleTest {
                         + " where application = :ref")
                 .param("ref", waiting.value())
                 .update();
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             var quick = vouchers.applicants(1).getFirst();
             assertThat(vouchers.tryReserve(quick)).isTrue();
             jdbc.sql(
@@ -523,7 +530,7 @@ class WaitingListModuleTest {
 
       desk.inRolledBackTransaction(
           () -> {
-            budget.release(holder, "released by test");
+            budget.release(holder, "released by test", "tester");
             jdbc.sql(
                     "update waiting_list_entry set woken_at = now() - interval '20 minutes'"
                         + " where application = :ref and left_at is null")
@@ -598,10 +605,16 @@ class WaitingListModuleTest {
 
   /** The programme takes money out of the line. */
   private void lower(Cents by) {
-    jdbc.sql(
-            "update budget_line set allocated_cents = allocated_cents - :by,"
-                + " available_cents = available_cents - :by where code = 'VOUCHER'")
-        .param("by", by.value())
-        .update();
+    if (by.equals(Cents.ZERO)) {
+      return;
+    }
+    allocations.allocate(
+        new AllocateBudget(
+            "VOUCHER",
+            Scheme.VOUCHER,
+            -by.value(),
+            "test " + System.nanoTime(),
+            "taken by test",
+            "tester"));
   }
 }

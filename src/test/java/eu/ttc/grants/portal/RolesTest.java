@@ -63,6 +63,29 @@ class RolesTest {
           GET  | /api/applications/V-2026-999999/state-aid                  | APPLICANT         | 404
           GET  | /api/applications/nonsense/state-aid                       | AUDITOR           | 404
           GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
+          GET  | /api/budget/lines/VOUCHER/postings                         | APPLICANT         | 403
+          GET  | /api/budget/lines/VOUCHER/postings                         | PROGRAMME_OFFICER | 403
+          GET  | /api/budget/lines/VOUCHER/postings                         | EVALUATOR         | 403
+          GET  | /api/budget/lines/VOUCHER/postings                         | FINANCE_OFFICER   | 200
+          GET  | /api/budget/lines/VOUCHER/postings                         | PROGRAMME_MANAGER | 200
+          GET  | /api/budget/lines/VOUCHER/postings                         | ADMINISTRATOR     | 200
+          GET  | /api/budget/lines/VOUCHER/postings                         | AUDITOR           | 200
+          GET  | /api/budget/lines/NONE/postings                            | AUDITOR           | 404
+          GET  | /api/budget/lines/VOUCHER/postings?bucket=LOST             | AUDITOR           | 422
+          GET  | /api/budget/lines/VOUCHER/postings?application=V-1         | AUDITOR           | 422
+          GET  | /api/budget/lines/VOUCHER/postings?from=yesterday          | AUDITOR           | 422
+          GET  | /api/budget/lines/VOUCHER/vouchers                         | APPLICANT         | 403
+          GET  | /api/budget/lines/VOUCHER/vouchers                         | AUDITOR           | 200
+          GET  | /api/budget/lines/VOUCHER/vouchers/1                       | AUDITOR           | 200
+          GET  | /api/budget/lines/VOUCHER/vouchers/36                      | AUDITOR           | 404
+          GET  | /api/budget                                                | APPLICANT         | 200
+          GET  | /api/budget?at=2026-01-01T00:00:00Z                        | APPLICANT         | 200
+          GET  | /api/budget?at=tomorrow                                    | APPLICANT         | 422
+          GET  | /api/budget?at=9999-01-01T00:00:00Z                        | APPLICANT         | 422
+          POST | /api/budget/lines/FUND/allocations                         | PROGRAMME_MANAGER | 403
+          POST | /api/budget/lines/FUND/allocations                         | FINANCE_OFFICER   | 403
+          POST | /api/budget/lines/FUND/allocations                         | AUDITOR           | 403
+          POST | /api/budget/lines/FUND/allocations                         | ADMINISTRATOR     | 422
           GET  | /actuator/metrics                                          | APPLICANT         | 403
           """)
   void isKept(String method, String path, Role role, int status) {

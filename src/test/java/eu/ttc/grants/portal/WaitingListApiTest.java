@@ -58,7 +58,7 @@ class WaitingListApiTest {
   void nobodyWaitsAndTheListIsOpen() {
     desk.inTransaction(
         () -> {
-          budget.release(waiting, "released by test");
+          budget.release(waiting, "released by test", "tester");
           return waiting;
         });
     jdbc.sql("truncate waiting_list_closure").update();

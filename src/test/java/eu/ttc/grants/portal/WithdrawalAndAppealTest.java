@@ -110,13 +110,18 @@ class WithdrawalAndAppealTest {
 
     assertThat(Browser.of(people.with(Role.PROGRAMME_OFFICER), port).open(address).status())
         .isEqualTo(403);
-    var page = Browser.of(people.with(Role.PROGRAMME_MANAGER), port).open(address);
+    var manager = Browser.of(people.with(Role.PROGRAMME_MANAGER), port);
+    var dossier = manager.open("/dossiers/" + ref).one("#to-termination");
+    assertThat(dossier.text()).isEqualTo("Terminate the grant agreement");
+    var page = manager.open(dossier.attr("href"));
     var wrong = page.form("#termination").type("reason", "Moved away.").send();
     assertThat(wrong.status()).isEqualTo(422);
     assertThat(wrong.value("reason")).isEqualTo("Moved away.");
     assertThat(wrong.problem("hearing")).isNotBlank();
     var done = wrong.form("#termination").type("hearing", "Agrees.").send();
     assertThat(done.text()).contains("The agreement is terminated", "Moved away.", "Agrees.");
+    assertThat(manager.open("/dossiers/" + ref).one("#to-termination").text())
+        .isEqualTo("The agreement is terminated");
   }
 
   @Test

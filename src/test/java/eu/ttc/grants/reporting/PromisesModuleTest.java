@@ -2,15 +2,21 @@ package eu.ttc.grants.reporting;
 
 import static eu.ttc.grants.kernel.Cents.euros;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
+import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.CaseDesk;
 import eu.ttc.grants.testing.CoFundingDesk;
 import eu.ttc.grants.testing.ModuleTest;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,22 +24,37 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class PromisesModuleTest {
 
   private final Promises promises;
+  private final Budget budget;
   private final ApplicationDesk desk;
   private final CaseDesk cases;
   private final CoFundingDesk money;
   private final JdbcClient jdbc;
+  private final List<ApplicationRef> reserved = new ArrayList<>();
 
   PromisesModuleTest(
       Promises promises,
+      Budget budget,
       ApplicationDesk desk,
       CaseDesk cases,
       CoFundingDesk money,
       JdbcClient jdbc) {
+    this.budget = budget;
     this.promises = promises;
     this.desk = desk;
     this.cases = cases;
     this.money = money;
     this.jdbc = jdbc;
+  }
+
+  @AfterEach
+  void vouchersAreGivenBack() {
+    reserved.forEach(
+        ref ->
+            desk.inTransaction(
+                () -> {
+                  budget.release(ref, "released by test", "tester");
+                  return ref;
+                }));
   }
 
   @Test
@@ -84,6 +105,22 @@ class PromisesModuleTest {
   }
 
   @Test
+  void promise2ShowsASourceThatItsPostingsDoNotAddUpTo() {
+    desk.inRolledBackTransaction(
+        () -> {
+          assertThat(ledger()).isEmpty();
+          jdbc.sql(
+                  "update budget_line set erdf_available_cents = erdf_available_cents - 1,"
+                      + " erdf_allocated_cents = erdf_allocated_cents - 1")
+              .update();
+          assertThat(ledger())
+              .contains(
+                  "the postings do not add up to the balances of ERDF",
+                  "the postings do not add up to the balances of NATIONAL");
+        });
+  }
+
+  @Test
   void promise4ShowsAnAgreementOfTheFundWithoutVerifiedCoFunding() {
     var view = "promise_4_no_agreement_without_verified_co_funding";
     var told = anApplication().forTheFund(euros(200_000));
@@ -107,6 +144,58 @@ class PromisesModuleTest {
           }
           assertThat(broken(view, unverified.value())).isOne();
           assertThat(broken(view, verified.value())).isZero();
+        });
+  }
+
+  @Test
+  void promise2ShowsAPostingThatMovesMoneyFromOneSourceToTheOther() {
+    var posting = reserved();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql("set local session_replication_role = replica").update();
+          jdbc.sql(
+                  "update budget_entry set cents = cents + case source when 'ERDF' then 1 else -1"
+                      + " end where posting = :posting and bucket = 'RESERVED'")
+              .param("posting", posting)
+              .update();
+          assertThat(ledger())
+              .contains("posting " + posting + " moves money from one source to another")
+              .doesNotContain("posting " + posting + " does not move its amount");
+          jdbc.sql("delete from budget_entry where posting = :posting and bucket = 'RESERVED'")
+              .param("posting", posting)
+              .update();
+          assertThat(ledger()).contains("posting " + posting + " does not move its amount");
+        });
+  }
+
+  @Test
+  void promise2ShowsAnApplicationThatHoldsOtherThanItsPostings() {
+    var posting = reserved();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "update budget_reservation set amount_cents = amount_cents - 1 where application"
+                      + " = (select application from budget_posting where id = :id)")
+              .param("id", posting)
+              .update();
+          assertThat(ledger()).hasSize(1).first().asString().contains("than its postings say");
+        });
+  }
+
+  @Test
+  void promise2ShowsAVoucherWithAnotherHolderThanItsHistory() {
+    desk.submit(anApplication());
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "insert into voucher_event (voucher, application, event, happened_by,"
+                      + " happened_at) select number, (select min(reference) from application),"
+                      + " 'TAKEN', 'nobody', now() from voucher_slot where application is null"
+                      + " limit 1")
+              .update();
+          assertThat(ledger()).hasSize(1).first().asString().contains("than its history says");
         });
   }
 
@@ -173,6 +262,23 @@ class PromisesModuleTest {
             "promise_7_history_is_complete",
             "promise_8_each_status_change_is_told_once",
             "promise_10_nothing_changes_a_case_on_hold");
+  }
+
+  /** The posting of a new reservation. */
+  private long reserved() {
+    var ref = desk.submit(anApplication());
+    reserved.add(ref);
+    budget.reserve(ref, Cents.euros(5_000), passageOf("budget.reserve"));
+    return jdbc.sql("select id from budget_posting where application = :ref")
+        .param("ref", ref.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private List<String> ledger() {
+    return jdbc.sql("select broken from promise_2_budget_is_never_exceeded")
+        .query(String.class)
+        .list();
   }
 
   private long broken(String view, String ref) {

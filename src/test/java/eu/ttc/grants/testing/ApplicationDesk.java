@@ -6,6 +6,7 @@ import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -48,7 +49,12 @@ public final class ApplicationDesk {
 
   /** A submitted application with the documents it needs. */
   public ApplicationRef submit(AnApplication told) {
-    var ref = draft(told);
+    return submit(told.scheme(), told);
+  }
+
+  /** A submitted application for another scheme than the one it tells of. */
+  public ApplicationRef submit(Scheme scheme, AnApplication told) {
+    var ref = applications.draft(scheme, told.dossier(), told.applicant()).reference();
     for (var kind : List.of(DocumentKind.PROJECT_PLAN, DocumentKind.ANNUAL_ACCOUNTS)) {
       var content = (kind + " of " + ref).getBytes(StandardCharsets.UTF_8);
       documents.add(ref, told.applicant(), kind, kind + ".txt", "text/plain", content);

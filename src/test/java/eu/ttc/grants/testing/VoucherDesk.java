@@ -178,7 +178,7 @@ public final class VoucherDesk {
                 Applications.SYSTEM,
                 null);
           }
-          budget.release(ref, "ended by test");
+          budget.release(ref, "ended by test", "tester");
           return ref;
         });
   }

@@ -136,6 +136,7 @@ final class BrokerProcess {
       data: {directory: '%7$s', logSegmentSize: 16MB}
       cluster: {partitionsCount: 1, replicationFactor: 1}
       threads: {cpuThreadCount: 2, ioThreadCount: 2}
+      backpressure.enabled: false # a slow machine is no reason to refuse a test's commands
       experimental.engine.messages.ttlCheckerInterval: 2s
       exporters.cpt:
         className: %8$s

@@ -4,6 +4,7 @@ import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static io.camunda.process.test.api.assertions.ElementSelectors.byName;
 import static io.camunda.process.test.api.assertions.ProcessInstanceSelectors.byProcessId;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.client.CamundaClient;
@@ -16,6 +17,7 @@ import io.camunda.process.test.api.assertions.DecisionSelectors;
 import io.camunda.process.test.api.assertions.IncidentSelectors;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ import org.springframework.context.annotation.Configuration;
     classes = SampleProcessTest.NoApplication.class,
     properties = "camunda.process-test.coverage.excluded-processes=sample,sample-by-message")
 @CamundaSpringProcessTest
+@OnTheEngine
 @TestDeployment(
     resources = {
       "testruntime/sample.bpmn",
@@ -177,6 +180,25 @@ class SampleProcessTest {
     assertThat(completed.getAssignee()).isEqualTo("eva");
     assertThat(completed.getCompletionDate()).isNotNull();
     assertThat(completed.getFormKey()).isNotNull();
+  }
+
+  @Test
+  @DisplayName("takes a thousand commands at once, however slow the machine is")
+  void takesManyCommands() {
+    var commands =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                number ->
+                    client
+                        .newPublishMessageCommand()
+                        .messageName("nobody-waits")
+                        .correlationKey("S-" + number)
+                        .timeToLive(Duration.ZERO)
+                        .send()
+                        .toCompletableFuture())
+            .toList();
+
+    assertThat(commands).allSatisfy(command -> assertThat(command).succeedsWithin(30, SECONDS));
   }
 
   private ProcessInstanceEvent start() {

@@ -300,10 +300,10 @@ class WithdrawalsModuleTest {
             () ->
                 desk.inTransaction(
                     () -> {
-                      budget.release(ref, "tried by test");
+                      budget.release(ref, "tried by test", "tester");
                       return true;
                     }))
-        .hasMessageContaining("in payment or paid");
+        .hasMessageContaining("EUR 5000.00 in payment and EUR 0.00 paid");
   }
 
   @Test

@@ -12,6 +12,7 @@ import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.AccountNumbers;
 import eu.ttc.grants.portal.Assessment;
@@ -22,6 +23,8 @@ import eu.ttc.grants.portal.Fulfilments;
 import eu.ttc.grants.portal.Remark;
 import eu.ttc.grants.portal.Timeline;
 import eu.ttc.grants.portal.Viewer;
+import eu.ttc.grants.withdrawal.Prospect;
+import eu.ttc.grants.withdrawal.Withdrawals;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -50,6 +54,7 @@ class DossierPages {
   private final Assessments assessments;
   private final Conditions conditions;
   private final Fulfilments fulfilments;
+  private final Withdrawals withdrawals;
   private final Accounts accounts;
 
   DossierPages(
@@ -59,6 +64,7 @@ class DossierPages {
       Assessments assessments,
       Conditions conditions,
       Fulfilments fulfilments,
+      Withdrawals withdrawals,
       Accounts accounts) {
     this.access = access;
     this.documents = documents;
@@ -66,6 +72,7 @@ class DossierPages {
     this.assessments = assessments;
     this.conditions = conditions;
     this.fulfilments = fulfilments;
+    this.withdrawals = withdrawals;
     this.accounts = accounts;
   }
 
@@ -95,6 +102,7 @@ class DossierPages {
     model.addAttribute("view", application);
     model.addAttribute("looking", looking);
     model.addAttribute("mayHold", mayHold(application, looking));
+    model.addAttribute("termination", termination(ref, looking));
     model.addAttribute("documents", documents.of(ref));
     model.addAttribute("assessment", assessment);
     model.addAttribute("remarks", Remark.about(assessment));
@@ -119,6 +127,19 @@ class DossierPages {
   private static boolean mayHold(ApplicationView application, Viewer viewer) {
     return !application.status().ended()
         && (viewer.has(Role.PROGRAMME_OFFICER) || viewer.has(Role.PROGRAMME_MANAGER));
+  }
+
+  /** The key of what a programme manager finds on the page of the termination, if anything. */
+  private @Nullable String termination(ApplicationRef ref, Viewer viewer) {
+    if (!viewer.has(Role.PROGRAMME_MANAGER)) {
+      return null;
+    }
+    if (withdrawals.termination(ref).isPresent()) {
+      return "termination.done";
+    }
+    return withdrawals.prospect(ref).kind() == Prospect.Kind.TERMINATION
+        ? "termination.title"
+        : null;
   }
 
   private Map<String, String> names(

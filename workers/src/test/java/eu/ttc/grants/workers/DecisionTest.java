@@ -1,5 +1,6 @@
 package eu.ttc.grants.workers;
 
+import eu.ttc.grants.testruntime.OnTheEngine;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -16,6 +17,7 @@ import org.springframework.test.context.TestConstructor;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(classes = DecisionTest.Nothing.class)
 @CamundaSpringProcessTest
+@OnTheEngine
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface DecisionTest {
 

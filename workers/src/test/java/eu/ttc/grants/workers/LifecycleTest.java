@@ -1,6 +1,7 @@
 package eu.ttc.grants.workers;
 
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testruntime.OnTheEngine;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -22,6 +23,7 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @CamundaSpringProcessTest
+@OnTheEngine
 @ContextConfiguration(initializers = DatabaseOfItsOwn.class)
 @TestPropertySource(
     properties = {

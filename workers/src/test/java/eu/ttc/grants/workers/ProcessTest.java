@@ -1,5 +1,6 @@
 package eu.ttc.grants.workers;
 
+import eu.ttc.grants.testruntime.OnTheEngine;
 import io.camunda.client.annotation.Deployment;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
@@ -20,6 +21,7 @@ import org.springframework.test.context.TestConstructor;
 @Inherited
 @SpringBootTest(classes = ProcessTest.Models.class)
 @CamundaSpringProcessTest
+@OnTheEngine
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface ProcessTest {
 

@@ -5,9 +5,12 @@ import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import eu.ttc.grants.budget.AllocateBudget;
+import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.WaitingList;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.ApplicationDesk;
 import io.camunda.client.CamundaClient;
@@ -35,6 +38,7 @@ class VoucherReservationLifecycleTest {
   private final CamundaClient client;
   private final ApplicationDesk desk;
   private final Budget budget;
+  private final Allocations allocations;
   private final WaitingList waitingList;
   private final Promises promises;
   private final JdbcClient jdbc;
@@ -46,6 +50,7 @@ class VoucherReservationLifecycleTest {
       CamundaClient client,
       ApplicationDesk desk,
       Budget budget,
+      Allocations allocations,
       WaitingList waitingList,
       Promises promises,
       JdbcClient jdbc,
@@ -53,6 +58,7 @@ class VoucherReservationLifecycleTest {
     this.client = client;
     this.desk = desk;
     this.budget = budget;
+    this.allocations = allocations;
     this.waitingList = waitingList;
     this.promises = promises;
     this.jdbc = jdbc;
@@ -61,10 +67,7 @@ class VoucherReservationLifecycleTest {
 
   @BeforeEach
   void moneyForOneVoucher() {
-    availableBefore =
-        jdbc.sql("select available_cents from budget_line where code = 'VOUCHER'")
-            .query(Long.class)
-            .single();
+    availableBefore = available();
     available(500_000);
   }
 
@@ -152,16 +155,27 @@ class VoucherReservationLifecycleTest {
   private void release(ApplicationRef ref) {
     desk.inTransaction(
         () -> {
-          budget.release(ref, "released by test");
+          budget.release(ref, "released by test", "tester");
           return ref;
         });
   }
 
   private void available(long cents) {
-    jdbc.sql(
-            "update budget_line set allocated_cents = allocated_cents - available_cents + :cents,"
-                + " available_cents = :cents where code = 'VOUCHER'")
-        .param("cents", cents)
-        .update();
+    if (cents != available()) {
+      allocations.allocate(
+          new AllocateBudget(
+              "VOUCHER",
+              Scheme.VOUCHER,
+              cents - available(),
+              "test " + System.nanoTime(),
+              "changed by test",
+              "tester"));
+    }
+  }
+
+  private long available() {
+    return jdbc.sql("select available_cents from budget_line where code = 'VOUCHER'")
+        .query(Long.class)
+        .single();
   }
 }
