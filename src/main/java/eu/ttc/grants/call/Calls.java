@@ -205,7 +205,8 @@ public class Calls {
 
   private static NotNow noMoney() {
     return new NotNow(
-        "No money is allocated to the innovation fund, so no call can be announced. Allocate it to a budget line of the scheme INNOVATION_FUND first.");
+        "No money is allocated to the innovation fund, so no call can be announced. Allocate it to"
+            + " a budget line of the scheme INNOVATION_FUND first.");
   }
 
   private void requireAdministrator(String who) {

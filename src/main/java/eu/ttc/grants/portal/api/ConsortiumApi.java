@@ -61,7 +61,8 @@ class ConsortiumApi {
   }
 
   /** The last time that the partners were asked. */
-  record ConsortiumAnswer(int number, ConsortiumState state, Instant dueAt, List<PartnerAnswer> partners) {}
+  record ConsortiumAnswer(
+      int number, ConsortiumState state, Instant dueAt, List<PartnerAnswer> partners) {}
 
   @GetMapping("/applications/{reference}/consortium")
   @Operation(summary = "What the partners of a project answered")

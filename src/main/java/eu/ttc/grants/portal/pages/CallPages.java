@@ -144,8 +144,7 @@ class CallPages {
       form.with(List.of(new FieldProblem(field, "date", "must be a date")));
     }
     if (time.isEmpty()) {
-      form.with(
-          List.of(new FieldProblem(field + TIME, "time", "must be a time such as 17:00:00")));
+      form.with(List.of(new FieldProblem(field + TIME, "time", "must be a time such as 17:00:00")));
     }
     return day.isEmpty() || time.isEmpty()
         ? null
