@@ -12,6 +12,7 @@ import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.consortium.Invitation;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -47,6 +48,7 @@ class Situations {
   private final Payments payments;
   private final Recoveries recoveries;
   private final OutcomeReports outcomes;
+  private final Recipients recipients;
 
   Situations(
       Applications applications,
@@ -56,7 +58,8 @@ class Situations {
       Claims claims,
       Payments payments,
       Recoveries recoveries,
-      OutcomeReports outcomes) {
+      OutcomeReports outcomes,
+      Recipients recipients) {
     this.applications = applications;
     this.awards = awards;
     this.conditions = conditions;
@@ -65,6 +68,7 @@ class Situations {
     this.payments = payments;
     this.recoveries = recoveries;
     this.outcomes = outcomes;
+    this.recipients = recipients;
   }
 
   @Transactional(readOnly = true)
@@ -78,12 +82,17 @@ class Situations {
     return new Situation(
         entry,
         application.dossier().project().title(),
-        due(ref, template, entry),
+        recipients
+            .invitation(ref, notification.recipient())
+            .map(Invitation::dueAt)
+            .map(Due::at)
+            .or(() -> due(ref, template, entry)),
         amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
-        remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)));
+        remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)),
+        recipients.invitation(ref, notification.recipient()).map(Invitation::token));
   }
 
   private static Optional<String> remedy(MailTemplate template) {

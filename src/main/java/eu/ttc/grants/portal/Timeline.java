@@ -39,7 +39,11 @@ public class Timeline {
           "CORRECTION_FOUND",
           "CORRECTION_SET_OFF",
           "PUT_ON_HOLD",
-          "HOLD_ENDED");
+          "HOLD_ENDED",
+          "PARTICIPATION_ASKED",
+          "PARTICIPATION_REMINDED",
+          "PARTICIPATION_CONFIRMED",
+          "PARTICIPATION_DECLINED");
 
   private final Applications applications;
 
