@@ -51,6 +51,7 @@ interface NextStep {
 
   /** What was wrongly paid is to be paid back. */
   record PayBack(Cents payable, LocalDate dueOn, boolean overdue) implements NextStep {}
+
   /** Partners were asked whether they take part; the lead can only speak with them. */
   record WaitForPartners(long open, Instant until, long daysLeft) implements NextStep {
     @Override
