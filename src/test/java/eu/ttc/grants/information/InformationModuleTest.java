@@ -23,7 +23,6 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
-import eu.ttc.grants.reporting.Promises;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
@@ -53,7 +52,6 @@ class InformationModuleTest {
   private final Information information;
   private final Applications applications;
   private final Documents documents;
-  private final Promises promises;
   private final ApplicationDesk desk;
   private final TestClock clock;
   private final JdbcClient jdbc;
@@ -62,14 +60,12 @@ class InformationModuleTest {
       Information information,
       Applications applications,
       Documents documents,
-      Promises promises,
       ApplicationDesk desk,
       TestClock clock,
       JdbcClient jdbc) {
     this.information = information;
     this.applications = applications;
     this.documents = documents;
-    this.promises = promises;
     this.desk = desk;
     this.clock = clock;
     this.jdbc = jdbc;
@@ -134,7 +130,16 @@ class InformationModuleTest {
       assertThat(applications.submit(ref, told.applicant()).dossierSha256())
           .isEqualTo(submitted.sha256());
       assertThat(messages(ref, 1)).isOne();
-      assertThat(promises.broken().values()).allMatch(broken -> broken == 0);
+      for (var promise :
+          List.of("promise_7_history_is_complete", "promise_8_each_status_change_is_told_once")) {
+        assertThat(
+                jdbc.sql("select * from " + promise + " where application = :ref")
+                    .param("ref", ref.value())
+                    .query()
+                    .listOfRows())
+            .as(promise)
+            .isEmpty();
+      }
     }
 
     @Test

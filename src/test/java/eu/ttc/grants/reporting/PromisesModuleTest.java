@@ -111,7 +111,7 @@ class PromisesModuleTest {
           assertThat(ledger()).isEmpty();
           jdbc.sql(
                   "update budget_line set erdf_available_cents = erdf_available_cents - 1,"
-                      + " erdf_allocated_cents = erdf_allocated_cents - 1")
+                      + " erdf_allocated_cents = erdf_allocated_cents - 1 where code = 'VOUCHER'")
               .update();
           assertThat(ledger())
               .contains(

@@ -43,7 +43,9 @@ import org.springframework.test.context.TestPropertySource;
       "spring.main.register-shutdown-hook=false"
     })
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@TestExecutionListeners(listeners = ClockReset.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(
+    listeners = {ClockReset.class, CleanSlate.class},
+    mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @Import({
   ModuleTestBeans.class,
   ApplicationDesk.class,

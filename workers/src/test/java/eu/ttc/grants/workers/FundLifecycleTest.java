@@ -102,7 +102,7 @@ class FundLifecycleTest {
   void lapses() {
     var ref = desk.submit(f1(Region.AACHEN));
     awaitAsked(ref);
-    pass(Duration.ofDays(14));
+    pass(Duration.ofDays(18));
     await().until(() -> desk.events(ref).contains("PARTICIPATION_REMINDED"));
     assertThat(byProcessId("consortium-confirmation"))
         .isWaitingForMessage("consortium-settled", ref + "/consortium/1");

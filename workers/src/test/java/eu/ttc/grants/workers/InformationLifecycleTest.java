@@ -21,10 +21,12 @@ import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An officer's question with everything real, every job delivered twice. */
 @LifecycleTest
@@ -38,6 +40,7 @@ class InformationLifecycleTest {
   private final ApplicationDesk desk;
   private final Applications applications;
   private final Information information;
+  private final JdbcClient jdbc;
   private final TestClock clock;
 
   InformationLifecycleTest(
@@ -46,12 +49,14 @@ class InformationLifecycleTest {
       ApplicationDesk desk,
       Applications applications,
       Information information,
+      JdbcClient jdbc,
       TestClock clock) {
     this.client = client;
     this.engine = engine;
     this.desk = desk;
     this.applications = applications;
     this.information = information;
+    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -102,11 +107,11 @@ class InformationLifecycleTest {
     ask();
     awaitQuestion(ref);
 
-    pass(Duration.ofDays(9));
+    passBy(ref, "remind_at");
     await().until(() -> desk.events(ref).contains("INFORMATION_REMINDED"));
     assertThat(byProcessId("information-request"))
         .isWaitingForMessage("information-answered", ref + "/information/1");
-    pass(Duration.ofDays(12));
+    passBy(ref, "due_at");
 
     assertThat(byProcessId("voucher"))
         .hasCompletedElements("Task_Reject")
@@ -144,6 +149,17 @@ class InformationLifecycleTest {
         .send()
         .join()
         .items();
+  }
+
+  /** Until just after a date of the request: how many days that takes is up to the calendar. */
+  private void passBy(ApplicationRef ref, String date) {
+    var moment =
+        jdbc.sql("select %s from information_request where application = :ref".formatted(date))
+            .param("ref", ref.value())
+            .query(OffsetDateTime.class)
+            .single()
+            .toInstant();
+    pass(Duration.between(clock.instant(), moment).plusMinutes(2));
   }
 
   /** Time passes for the application first: a timer of the engine asks it at once. */
