@@ -332,8 +332,9 @@ class PaymentPagesTest {
             Map.of()));
     int number = payments.ask(ref);
     var browser = Browser.of(anna, port);
-    assertThat(browser.open("/applications/" + ref).one("#give-bank-account").text())
-        .contains("Name the account");
+    var standing = browser.open("/applications/" + ref);
+    assertThat(standing.one("#give-bank-account").text()).contains("Name the account");
+    assertThat(standing.text()).doesNotContain("Nothing for you to do now");
 
     for (var language : List.of("nl", "de", "fr", "en")) {
       var shown = browser.speaking(language).open("/applications/" + ref + "/bank-account");
