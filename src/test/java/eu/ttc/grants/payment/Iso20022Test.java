@@ -94,9 +94,10 @@ class Iso20022Test {
   private static List<String> parts(Class<?> type) throws ReflectiveOperationException {
     var found = Stream.<String>builder();
     for (var property : type.getAnnotation(XmlType.class).propOrder()) {
-      var part = type.getDeclaredField(property).getAnnotation(XmlElement.class);
+      var field = type.getDeclaredField(property);
+      var part = field.getAnnotation(XmlElement.class);
       if (part != null) {
-        found.add(told(part.name(), part.required()));
+        found.add(told(part.name(), part.required() || field.getType().isPrimitive()));
       }
     }
     return found.build().toList();

@@ -117,7 +117,12 @@ class NextSteps {
     results(application).ifPresent(steps::addFirst);
     steps.addAll(0, recoveries(application));
     coFunding(application).ifPresent(steps::addFirst);
-    bankAccount(application).ifPresent(steps::addFirst);
+    bankAccount(application)
+        .ifPresent(
+            account -> {
+              steps.removeIf(NextStep.Waiting.class::isInstance);
+              steps.addFirst(account);
+            });
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
     return List.copyOf(steps);

@@ -332,9 +332,14 @@ class PaymentPagesTest {
             Map.of()));
     int number = payments.ask(ref);
     var browser = Browser.of(anna, port);
-    assertThat(browser.open("/applications/" + ref).one("#give-bank-account").text())
-        .contains("Name the account");
+    var standing = browser.open("/applications/" + ref);
+    assertThat(standing.one("#give-bank-account").text()).contains("Name the account");
+    assertThat(standing.text()).doesNotContain("Nothing for you to do now");
 
+    for (var language : List.of("nl", "de", "fr", "en")) {
+      var shown = browser.speaking(language).open("/applications/" + ref + "/bank-account");
+      assertThat(shown.html().outerHtml()).as(language).doesNotContain("??");
+    }
     var form = browser.open("/applications/" + ref + "/bank-account").form("#bank-account");
     var wrong = form.type("iban", "NL20INGB0001234568").type("holder", "J. Jansen").send();
     assertThat(wrong.status()).isEqualTo(422);
