@@ -23,6 +23,8 @@ class ArchitectureTest {
     "..application..",
     "..information..",
     "..screening..",
+    "..call..",
+    "..consortium..",
     "..stateaid..",
     "..budget..",
     "..support..",

@@ -49,6 +49,7 @@ public class Applications {
   private final DossierVersions versions;
   private final EngineMessages engine;
   private final Steps steps;
+  private final List<SubmissionRule> rules;
   private final ApplicationEventPublisher events;
   private final JdbcClient jdbc;
   private final JsonMapper json;
@@ -63,6 +64,7 @@ public class Applications {
       DossierVersions versions,
       EngineMessages engine,
       Steps steps,
+      List<SubmissionRule> rules,
       ApplicationEventPublisher events,
       JdbcClient jdbc,
       JsonMapper json,
@@ -75,6 +77,7 @@ public class Applications {
     this.versions = versions;
     this.engine = engine;
     this.steps = steps;
+    this.rules = rules;
     this.events = events;
     this.jdbc = jdbc;
     this.json = json;
@@ -120,6 +123,8 @@ public class Applications {
   /**
    * Submits a draft: freezes it, and tells the engine in the same transaction. Submitting again
    * answers with the first receipt and does nothing.
+   *
+   * @throws NotNow when the rules of the scheme do not admit it now, such as a closed call
    */
   @Transactional
   public SubmissionReceipt submit(ApplicationRef ref, String applicant) {
@@ -128,15 +133,14 @@ public class Applications {
       application.requireDraft();
       // as precise as the database keeps it, so that every receipt says the same
       var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+      for (var rule : rulesOf(ref.scheme())) {
+        rule.admit(ref, json.readValue(application.dossier(), Dossier.class), now);
+      }
       var sha256 = Documents.sha256(bytes(application.dossier()));
       versions.add(ref, application.dossier(), sha256, applicant, now);
       application.submit(sha256, now);
       record(ref, ApplicationStatus.SUBMITTED, "SUBMITTED", applicant, null, now);
-      engine.publish(
-          "application-submitted",
-          ref,
-          ref.value(),
-          Map.of("applicationRef", ref.value(), "scheme", ref.scheme().name()));
+      begin(ref);
     }
     var submitted = versions.of(ref).getFirst();
     return new SubmissionReceipt(ref, application.submittedAt(), submitted.sha256(), missing(ref));
@@ -198,7 +202,7 @@ public class Applications {
   @Transactional(readOnly = true)
   public List<FieldProblem> missing(ApplicationRef ref, Dossier dossier) {
     var kinds = documents.of(ref).stream().map(DocumentInfo::kind).toList();
-    return Completeness.missing(dossier, kinds);
+    return Completeness.missing(ref.scheme(), dossier, kinds);
   }
 
   /** One application. */
@@ -513,9 +517,27 @@ public class Applications {
           new FieldProblem(
               "requestedAmountCents", "max", "a voucher is EUR 5000.00 (500000 cents) at most"));
     }
-    problems.addAll(Shares.problems(dossier));
+    problems.addAll(
+        switch (scheme) {
+          case VOUCHER -> Shares.problems(dossier);
+          case INNOVATION_FUND -> Members.problems(dossier);
+        });
+    rulesOf(scheme).forEach(rule -> problems.addAll(rule.problems(dossier)));
     problems.sort(null);
     return List.copyOf(problems);
+  }
+
+  /** Each scheme has a message of its own: a message starts whatever waits for its name. */
+  private void begin(ApplicationRef ref) {
+    Map<String, Object> told = Map.of("applicationRef", ref.value(), "scheme", ref.scheme().name());
+    switch (ref.scheme()) {
+      case VOUCHER -> engine.publish("application-submitted", ref, ref.value(), told);
+      case INNOVATION_FUND -> engine.publish("fund-application-submitted", ref, ref.value(), told);
+    }
+  }
+
+  private List<SubmissionRule> rulesOf(Scheme scheme) {
+    return rules.stream().filter(rule -> rule.scheme() == scheme).toList();
   }
 
   private ApplicationView view(Application application) {

@@ -1,14 +1,15 @@
 package eu.ttc.grants.application;
 
 import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.Scheme;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a voucher application must hold to be dealt with; a formal test only ({@code domain.md} § 6,
- * step 3). One list for the page, the API and the lifecycle.
+ * What an application must hold to be dealt with; a formal test only ({@code domain.md} § 6, step
+ * 3). One list for the page, the API and the lifecycle.
  */
 final class Completeness {
 
@@ -17,7 +18,8 @@ final class Completeness {
   private Completeness() {}
 
   /** Lists what is missing, in the order of the form; empty when complete. */
-  static List<FieldProblem> missing(Dossier dossier, Collection<DocumentKind> documents) {
+  static List<FieldProblem> missing(
+      Scheme scheme, Dossier dossier, Collection<DocumentKind> documents) {
     var test = new Completeness();
     var enterprise = dossier.enterprise();
     test.need("enterprise.registrationNumber", enterprise.registrationNumber());
@@ -38,11 +40,16 @@ final class Completeness {
     test.need("project.startsOn", project.startsOn());
     test.need("project.endsOn", project.endsOn());
     test.need("partners", dossier.partners().isEmpty() ? null : dossier.partners());
-    test.registerNumbersOfThoseWithAShare(dossier.partners());
-    test.need("costs", dossier.costs().isEmpty() ? null : dossier.costs());
+    switch (scheme) {
+      case VOUCHER -> {
+        test.registerNumbersOfThoseWithAShare(dossier.partners());
+        test.need("costs", dossier.costs().isEmpty() ? null : dossier.costs());
+      }
+      case INNOVATION_FUND -> test.consortium(dossier);
+    }
     test.need("requestedAmountCents", dossier.requestedAmountCents());
     test.need("bankAccount", dossier.bankAccount());
-    test.declarations(dossier.declarations());
+    test.declarations(scheme, dossier.declarations());
     test.document(documents, DocumentKind.PROJECT_PLAN);
     test.document(documents, DocumentKind.ANNUAL_ACCOUNTS);
     return List.copyOf(test.missing);
@@ -57,12 +64,50 @@ final class Completeness {
     }
   }
 
-  private void declarations(Dossier.@Nullable Declarations declared) {
+  private void consortium(Dossier dossier) {
+    var fund = dossier.fund();
+    participation("fund.lead", fund == null ? null : fund.lead());
+    for (int i = 0; i < dossier.partners().size(); i++) {
+      var partner = dossier.partners().get(i);
+      var row = "partners[%d].".formatted(i);
+      need(row + "registrationNumber", partner.registerKey().orElse(null));
+      member(row + "member", partner.member());
+    }
+  }
+
+  private void member(String group, Dossier.@Nullable Member member) {
+    if (member == null) {
+      need(group, null);
+      return;
+    }
+    need(group + ".legalForm", member.legalForm());
+    need(group + ".foundedOn", member.foundedOn());
+    need(group + ".researchOrganisation", member.researchOrganisation());
+    if (!Boolean.TRUE.equals(member.researchOrganisation())) {
+      need(group + ".headcount", member.headcount());
+      need(group + ".turnoverCents", member.turnoverCents());
+      need(group + ".balanceTotalCents", member.balanceTotalCents());
+    }
+    need(group + ".recoveryOrder", member.recoveryOrder());
+    need(group + ".insolvent", member.insolvent());
+    need(group + ".email", member.email());
+    need(group + ".bankAccount", member.bankAccount());
+    participation(group + ".participation", member.participation());
+  }
+
+  private void participation(String group, Dossier.@Nullable Participation own) {
+    need(group + ".costs", own == null || own.costsByCategory().isEmpty() ? null : own.costs());
+    need(group + ".ownFundsCents", own == null ? null : own.ownFundsCents());
+  }
+
+  private void declarations(Scheme scheme, Dossier.@Nullable Declarations declared) {
     if (declared == null) {
       need("declarations", null);
       return;
     }
-    need("declarations.firstResearch", declared.firstResearch());
+    if (scheme == Scheme.VOUCHER) {
+      need("declarations.firstResearch", declared.firstResearch());
+    }
     need("declarations.workStarted", declared.workStarted());
     need("declarations.recoveryOrder", declared.recoveryOrder());
     need("declarations.fundedElsewhere", declared.fundedElsewhere());

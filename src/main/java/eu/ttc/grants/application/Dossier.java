@@ -1,5 +1,6 @@
 package eu.ttc.grants.application;
 
+import eu.ttc.grants.kernel.Cents;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.FutureOrPresent;
@@ -12,8 +13,10 @@ import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * What an applicant tells: enterprise, project, partners, costs, earlier aid, declarations, bank
  * account. A draft may leave out almost everything; what is there must be possible. Frozen at
  * submission. All amounts are euro cents, excluding VAT.
+ *
+ * @param fund what is told besides to the innovation fund; null for vouchers
  */
 public record Dossier(
     @NotNull @Valid Enterprise enterprise,
@@ -31,7 +36,8 @@ public record Dossier(
     @Valid @Size(max = 100) @Nullable List<PriorAid> priorDeMinimis,
     @Valid @Nullable Declarations declarations,
     @Valid @Nullable BankAccount bankAccount,
-    @Nullable @Min(1) @Max(MAX_CENTS) Long requestedAmountCents) {
+    @Nullable @Min(1) @Max(MAX_CENTS) Long requestedAmountCents,
+    @Valid @Nullable Fund fund) {
 
   static final long MAX_CENTS = 100_000_000_000_00L;
   private static final String WITH_DOMAIN = ".+@.+\\.[^.]+";
@@ -142,6 +148,7 @@ public record Dossier(
    * @param registrationNumber number in the trade register of {@code country}; needed for a share
    * @param shareCents part of the requested amount that goes to this party; the rest is the
    *     applicant's
+   * @param member what a partner of a fund project tells besides; null for vouchers
    */
   public record Partner(
       @NotBlank @Size(max = 140) String name,
@@ -149,16 +156,138 @@ public record Dossier(
       @NotNull Region region,
       @Size(max = 300) @Nullable String role,
       @Size(max = 40) @Nullable String registrationNumber,
-      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long shareCents) {
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long shareCents,
+      @Valid @Nullable Member member) {
 
     /** As {@link Enterprise#registerKey()}. */
     public Optional<String> registerKey() {
       return Dossier.registerKey(country, registrationNumber);
     }
 
+    /** The same partner, telling this as a member. */
+    public Partner with(@Nullable Member other) {
+      return new Partner(name, country, region, role, registrationNumber, shareCents, other);
+    }
+
     /** Whether part of the requested amount goes to this party. */
     public boolean hasShare() {
       return shareCents != null && shareCents > 0;
+    }
+  }
+
+  /**
+   * What an application to the innovation fund tells of itself and of its lead.
+   *
+   * @param call reference of the call that it answers
+   */
+  public record Fund(@NotBlank @Size(max = 20) String call, @Valid @Nullable Participation lead) {}
+
+  /**
+   * A partner of a fund project as an enterprise, with what it takes part with. The figures are
+   * those of its last closed accounts, with its partner and linked enterprises (Recommendation
+   * 2003/361/EC, Art. 6).
+   *
+   * @param controlledByNumber register number, in {@code controlledByCountry}, of the enterprise
+   *     that controls it; empty when none does
+   * @param researchOrganisation whether it does research without economic activity
+   * @param email where it is asked to confirm that it takes part
+   */
+  public record Member(
+      @Nullable LegalForm legalForm,
+      @PastOrPresent @Nullable LocalDate foundedOn,
+      @PositiveOrZero @Max(1_000_000) @Nullable Integer headcount,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long turnoverCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long balanceTotalCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long subscribedCapitalCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long reservesCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long accumulatedLossesCents,
+      @Size(max = 40) @Nullable String controlledByNumber,
+      @ValidCountry @Nullable String controlledByCountry,
+      @Nullable Boolean researchOrganisation,
+      @Nullable Boolean recoveryOrder,
+      @Nullable Boolean insolvent,
+      @Email(regexp = WITH_DOMAIN) @Size(max = 200) @Nullable String email,
+      @Valid @Nullable BankAccount bankAccount,
+      @Valid @Nullable Participation participation) {
+
+    /** The same with this account. */
+    public Member with(BankAccount other) {
+      return new Member(
+          legalForm,
+          foundedOn,
+          headcount,
+          turnoverCents,
+          balanceTotalCents,
+          subscribedCapitalCents,
+          reservesCents,
+          accumulatedLossesCents,
+          controlledByNumber,
+          controlledByCountry,
+          researchOrganisation,
+          recoveryOrder,
+          insolvent,
+          email,
+          other,
+          participation);
+    }
+
+    /** The enterprise that controls it; empty when none was told. */
+    public Optional<String> controllerKey() {
+      return Dossier.registerKey(controlledByCountry, controlledByNumber);
+    }
+  }
+
+  /**
+   * What one partner takes part with.
+   *
+   * @param otherAid other public money for the same costs (Regulation (EU) 651/2014, Art. 8)
+   * @param ownFundsCents money of its own or of others for the part that the grant does not pay
+   */
+  public record Participation(
+      @Valid @Nullable PerCategory costs,
+      @Valid @Nullable PerCategory otherAid,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long ownFundsCents) {
+
+    /** Eligible costs of each category that has any. */
+    public Map<AidCategory, Cents> costsByCategory() {
+      return costs == null ? Map.of() : costs.amounts();
+    }
+
+    /** Other aid for each category for which there is any. */
+    public Map<AidCategory, Cents> otherAidByCategory() {
+      return otherAid == null ? Map.of() : otherAid.amounts();
+    }
+  }
+
+  /** An amount for each category of costs; none for a category that has none. */
+  public record PerCategory(
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long industrialResearchCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long experimentalDevelopmentCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long feasibilityStudyCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long patentsCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long secondmentCents,
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long innovationAdviceCents) {
+
+    private Map<AidCategory, Cents> amounts() {
+      var amounts = new EnumMap<AidCategory, Cents>(AidCategory.class);
+      for (var category : AidCategory.values()) {
+        var cents = of(category);
+        if (cents != null && cents > 0) {
+          amounts.put(category, Cents.of(cents));
+        }
+      }
+      return amounts;
+    }
+
+    private @Nullable Long of(AidCategory category) {
+      return switch (category) {
+        case INDUSTRIAL_RESEARCH -> industrialResearchCents;
+        case EXPERIMENTAL_DEVELOPMENT -> experimentalDevelopmentCents;
+        case FEASIBILITY_STUDY -> feasibilityStudyCents;
+        case PATENTS -> patentsCents;
+        case SECONDMENT -> secondmentCents;
+        case INNOVATION_ADVICE -> innovationAdviceCents;
+      };
     }
   }
 

@@ -8,6 +8,7 @@ import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.cofunding.EvidenceRequests;
 import eu.ttc.grants.cofunding.ReducedGrants;
+import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.information.Information;
@@ -42,6 +43,7 @@ public class Holds {
   private final Accounts accounts;
   private final HoldRules rules;
   private final Information information;
+  private final Consortia consortia;
   private final Visits visits;
   private final Conditions conditions;
   private final EvidenceRequests evidence;
@@ -57,6 +59,7 @@ public class Holds {
       Accounts accounts,
       HoldRules rules,
       Information information,
+      Consortia consortia,
       Visits visits,
       Conditions conditions,
       EvidenceRequests evidence,
@@ -70,6 +73,7 @@ public class Holds {
     this.accounts = accounts;
     this.rules = rules;
     this.information = information;
+    this.consortia = consortia;
     this.visits = visits;
     this.conditions = conditions;
     this.evidence = evidence;
@@ -136,6 +140,7 @@ public class Holds {
 
   private void postpone(ApplicationRef ref, Instant after, Duration by) {
     information.postpone(ref, after, by);
+    consortia.postpone(ref, after, by);
     visits.postpone(ref, after, by);
     conditions.postpone(ref, after, by);
     evidence.postpone(ref, after, by);

@@ -8,6 +8,7 @@
       "application",
       "identity",
       "information",
+      "consortium",
       "support",
       "award",
       "cofunding",

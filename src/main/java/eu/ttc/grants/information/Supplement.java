@@ -13,11 +13,12 @@ public record Supplement(
     @Nullable List<Dossier.PriorAid> priorDeMinimis,
     Dossier.@Nullable Declarations declarations,
     Dossier.@Nullable BankAccount bankAccount,
-    @Nullable Long requestedAmountCents) {
+    @Nullable Long requestedAmountCents,
+    Dossier.@Nullable Fund fund) {
 
   /** Leaves everything as it is. */
   public static final Supplement NONE =
-      new Supplement(null, null, null, null, null, null, null, null);
+      new Supplement(null, null, null, null, null, null, null, null, null);
 
   /** Makes the dossier what is given here, whole. */
   public static Supplement of(Dossier dossier) {
@@ -29,7 +30,8 @@ public record Supplement(
         dossier.priorDeMinimis(),
         dossier.declarations(),
         dossier.bankAccount(),
-        dossier.requestedAmountCents());
+        dossier.requestedAmountCents(),
+        dossier.fund());
   }
 
   Dossier applyTo(Dossier told) {
@@ -41,6 +43,7 @@ public record Supplement(
         priorDeMinimis == null ? told.priorDeMinimis() : priorDeMinimis,
         declarations == null ? told.declarations() : declarations,
         bankAccount == null ? told.bankAccount() : bankAccount,
-        requestedAmountCents == null ? told.requestedAmountCents() : requestedAmountCents);
+        requestedAmountCents == null ? told.requestedAmountCents() : requestedAmountCents,
+        fund == null ? told.fund() : fund);
   }
 }

@@ -8,6 +8,8 @@ public enum ReasonCode {
   OUT_OF_REGION,
   OUT_OF_SECTOR,
   NOT_CROSS_BORDER,
+  /** Fewer independent enterprises take part than the fund wants. */
+  NOT_INDEPENDENT,
   DE_MINIMIS_CEILING,
   IN_DIFFICULTY,
   NO_INCENTIVE_EFFECT,

@@ -20,6 +20,11 @@ public enum MailTemplate {
   INFORMATION_ANSWERED,
   INFORMATION_LAPSED,
   COMPLETE,
+  PARTICIPATION_ASKED,
+  PARTICIPATION_REMINDED,
+  CONSORTIUM_CONFIRMED,
+  CONSORTIUM_DECLINED,
+  CONSORTIUM_LAPSED,
   WAITING_LIST_JOINED,
   VISIT_PLANNED,
   ELIGIBLE,
@@ -66,6 +71,11 @@ public enum MailTemplate {
   CLAIM_REMINDED,
   EXTENSION_REMINDED,
   RESULTS_REMINDED;
+
+  /** Whether it is for a partner of the project, and not for who applies. */
+  boolean isForPartner() {
+    return this == PARTICIPATION_ASKED || this == PARTICIPATION_REMINDED;
+  }
 
   /** The template that tells this event; empty when it is not for applicants. */
   static Optional<MailTemplate> telling(String event, boolean statusChanged) {

@@ -92,10 +92,17 @@ class MailWriter {
               .remedy()
               .map(key -> new Section(text("mail.remedy"), List.of(text("mail." + key))))
               .orElse(null),
-          text("mail.open"),
-          "%s/applications/%s".formatted(baseUrl, notification.application()),
+          situation.participation().map(token -> own("open")).orElseGet(() -> text("mail.open")),
+          link(),
           text("mail.closing"),
           text("mail.footer"));
+    }
+
+    private String link() {
+      return situation
+          .participation()
+          .map(token -> "%s/participations/%s".formatted(baseUrl, token))
+          .orElseGet(() -> "%s/applications/%s".formatted(baseUrl, notification.application()));
     }
 
     private String happened() {

@@ -1,7 +1,6 @@
 package eu.ttc.grants.notification;
 
 import eu.ttc.grants.identity.Account;
-import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.notification.MailOutcome.Postponed;
 import eu.ttc.grants.notification.MailOutcome.Refused;
 import eu.ttc.grants.notification.MailOutcome.Taken;
@@ -28,7 +27,7 @@ class Mailer {
 
   private final JavaMailSender server;
   private final Sender sender;
-  private final Accounts accounts;
+  private final Recipients recipients;
   private final Situations situations;
   private final MailWriter writer;
   private final Clock clock;
@@ -36,13 +35,13 @@ class Mailer {
   Mailer(
       JavaMailSender server,
       Sender sender,
-      Accounts accounts,
+      Recipients recipients,
       Situations situations,
       MailWriter writer,
       Clock clock) {
     this.server = server;
     this.sender = sender;
-    this.accounts = accounts;
+    this.recipients = recipients;
     this.situations = situations;
     this.writer = writer;
     this.clock = clock;
@@ -50,7 +49,7 @@ class Mailer {
 
   /** Asks the mail server to take the mail of a notification. */
   MailOutcome send(Notification notification) {
-    var recipient = accounts.find(notification.recipient());
+    var recipient = recipients.find(notification.application(), notification.recipient());
     if (recipient.isEmpty()) {
       return new Refused(Notifications.noAccount(notification.recipient()));
     }

@@ -1,10 +1,10 @@
 package eu.ttc.grants.notification;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.application.HistoryRecorded;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.identity.Account;
-import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
@@ -29,7 +29,7 @@ public class Notifications {
 
   private final NotificationRows rows;
   private final Applications applications;
-  private final Accounts accounts;
+  private final Recipients recipients;
   private final Situations situations;
   private final Outbox outbox;
   private final Steps steps;
@@ -37,19 +37,22 @@ public class Notifications {
   Notifications(
       NotificationRows rows,
       Applications applications,
-      Accounts accounts,
+      Recipients recipients,
       Situations situations,
       Outbox outbox,
       Steps steps) {
     this.rows = rows;
     this.applications = applications;
-    this.accounts = accounts;
+    this.recipients = recipients;
     this.situations = situations;
     this.outbox = outbox;
     this.steps = steps;
   }
 
-  /** Takes note of what the applicant is to be told, in the language of their account. */
+  /**
+   * Takes note of what the applicant, or a partner, is to be told, in the language of their account
+   * or region.
+   */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void tell(HistoryRecorded entry) {
@@ -63,16 +66,20 @@ public class Notifications {
   }
 
   private @Nullable String reason(HistoryRecorded entry) {
-    return applications.history(entry.application()).get(entry.number() - 1).reason();
+    return recorded(entry).reason();
+  }
+
+  private HistoryEntry recorded(HistoryRecorded entry) {
+    return applications.history(entry.application()).get(entry.number() - 1);
   }
 
   private void tell(HistoryRecorded entry, MailTemplate template) {
-    var applicant = applications.get(entry.application()).applicant();
-    var language = accounts.find(applicant).map(Account::language);
+    var recipient = recipients.of(template, entry.application(), recorded(entry));
+    var language = recipients.find(entry.application(), recipient).map(Account::language);
     if (language.isPresent()) {
-      schedule(rows.add(entry, template, applicant, language.get()));
+      schedule(rows.add(entry, template, recipient, language.get()));
     } else {
-      rows.addFailed(entry, template, applicant, noAccount(applicant));
+      rows.addFailed(entry, template, recipient, noAccount(recipient));
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param conditions of the award, as far as the mail is about them
  * @param words why, in the words of the person who decided
  * @param remedy key of the text that says how to object
+ * @param participation token of the link on which a partner answers
  */
 record Situation(
     HistoryEntry entry,
@@ -25,4 +26,5 @@ record Situation(
     List<ReasonCode> reasons,
     List<String> conditions,
     Optional<String> words,
-    Optional<String> remedy) {}
+    Optional<String> remedy,
+    Optional<String> participation) {}

@@ -12,6 +12,7 @@ import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.consortium.Invitation;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -41,6 +42,7 @@ class Situations {
   private final Claims claims;
   private final Payments payments;
   private final OutcomeReports outcomes;
+  private final Recipients recipients;
 
   Situations(
       Applications applications,
@@ -49,7 +51,8 @@ class Situations {
       Agreements agreements,
       Claims claims,
       Payments payments,
-      OutcomeReports outcomes) {
+      OutcomeReports outcomes,
+      Recipients recipients) {
     this.applications = applications;
     this.awards = awards;
     this.conditions = conditions;
@@ -57,6 +60,7 @@ class Situations {
     this.claims = claims;
     this.payments = payments;
     this.outcomes = outcomes;
+    this.recipients = recipients;
   }
 
   @Transactional(readOnly = true)
@@ -70,14 +74,19 @@ class Situations {
     return new Situation(
         entry,
         application.dossier().project().title(),
-        due(ref, template, entry),
+        recipients
+            .invitation(ref, notification.recipient())
+            .map(Invitation::dueAt)
+            .map(Due::at)
+            .or(() -> due(ref, template, entry)),
         amount(application, template),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
         template == MailTemplate.APPEAL_DISMISSED
             ? Optional.of(COURT)
-            : rejection.flatMap(AwardDecision::remedyNotice));
+            : rejection.flatMap(AwardDecision::remedyNotice),
+        recipients.invitation(ref, notification.recipient()).map(Invitation::token));
   }
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {

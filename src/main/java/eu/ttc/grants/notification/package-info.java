@@ -8,6 +8,7 @@
       "engine",
       "identity",
       "application",
+      "consortium",
       "award",
       "agreement",
       "claim",

@@ -2,6 +2,7 @@ package eu.ttc.grants.portal;
 
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.application.Sector;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.screening.SmeCategory;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,8 +24,8 @@ public enum Remark {
   NATURAL_PERSON,
   CEILING_EXCEEDED;
 
-  /** What stands out, most formal first. */
-  public static Set<Remark> about(Assessment assessment) {
+  /** What stands out, most formal first. The fund does not ask whether research is the first. */
+  public static Set<Remark> about(Assessment assessment, Scheme scheme) {
     var remarks = EnumSet.noneOf(Remark.class);
     var completeness = assessment.completeness();
     note(remarks, INCOMPLETE, completeness != null && !completeness.complete());
@@ -35,7 +36,7 @@ public enum Remark {
       note(remarks, OUT_OF_SECTOR, facts.sector() == Sector.OTHER);
       note(remarks, NOT_SME, facts.smeCategory() == SmeCategory.LARGE);
       note(remarks, NOT_CROSS_BORDER, !facts.crossBorder());
-      note(remarks, NOT_FIRST_RESEARCH, !facts.firstResearch());
+      note(remarks, NOT_FIRST_RESEARCH, scheme == Scheme.VOUCHER && !facts.firstResearch());
       note(remarks, WORK_STARTED, facts.workStarted());
       note(remarks, RECOVERY_ORDER, facts.recoveryOrder());
       note(remarks, DOUBLE_FUNDING, facts.doubleFunding());

@@ -35,7 +35,11 @@ public class Timeline {
           "APPEAL_DISMISSED",
           "APPEAL_UPHELD",
           "PUT_ON_HOLD",
-          "HOLD_ENDED");
+          "HOLD_ENDED",
+          "PARTICIPATION_ASKED",
+          "PARTICIPATION_REMINDED",
+          "PARTICIPATION_CONFIRMED",
+          "PARTICIPATION_DECLINED");
 
   private final Applications applications;
 

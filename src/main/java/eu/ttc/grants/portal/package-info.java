@@ -4,6 +4,8 @@
       "kernel",
       "identity",
       "application",
+      "call",
+      "consortium",
       "support",
       "evaluation",
       "award",

@@ -28,7 +28,8 @@ final class MemberStates {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Optional<String> establishment(@Nullable Region region, @Nullable String country) {
+  /** The Member State of the programme in which somebody is established; empty elsewhere. */
+  static Optional<String> establishment(@Nullable Region region, @Nullable String country) {
     return Optional.ofNullable(region)
         .flatMap(Region::country)
         .or(() -> Optional.ofNullable(country).filter(MemberStates::inProgramme));

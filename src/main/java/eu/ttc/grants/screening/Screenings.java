@@ -107,6 +107,46 @@ public class Screenings {
   }
 
   /**
+   * Draws from the dossier what the eligibility decision of the fund looks at, and keeps it. The
+   * facts about the lead were gathered before.
+   */
+  @Transactional
+  public ConsortiumFacts gatherConsortium(ApplicationRef ref, StepKey step) {
+    return steps.once(
+        step,
+        ConsortiumFacts.class,
+        () -> {
+          requireOpen(ref);
+          var lead =
+              facts(ref)
+                  .orElseThrow(
+                      () ->
+                          new NotNow(
+                              "The facts about the lead of %s were not gathered yet."
+                                  .formatted(ref)));
+          var consortium =
+              rulesets
+                  .named(lead.ruleset())
+                  .consortium(applications.get(ref).dossier(), lead.facts(), lead.asOf());
+          store(ref, consortium);
+          applications.note(ref, "CONSORTIUM_FACTS_GATHERED", Applications.SYSTEM, null);
+          return consortium;
+        });
+  }
+
+  /** The facts about all partners gathered last; empty before, and always for vouchers. */
+  @Transactional(readOnly = true)
+  public Optional<ConsortiumFacts> consortium(ApplicationRef ref) {
+    return jdbc.sql(
+            "select facts from consortium_facts where application = :ref order by number desc limit"
+                + " 1")
+        .param("ref", ref.value())
+        .query(String.class)
+        .optional()
+        .map(stored -> json.readValue(stored, ConsortiumFacts.class));
+  }
+
+  /**
    * Records an officer's verdict on an unclear application, once; after an appeal overturned it, a
    * further one of another officer.
    */
@@ -377,6 +417,20 @@ public class Screenings {
         .param("ref", ref.value())
         .param("complete", check.complete())
         .param("missing", json.writeValueAsString(check.missing()))
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  private void store(ApplicationRef ref, ConsortiumFacts consortium) {
+    jdbc.sql(
+            """
+            insert into consortium_facts (application, number, ruleset, facts, gathered_at)
+            select :ref, count(*) + 1, :ruleset, :facts::json, :at
+            from consortium_facts where application = :ref
+            """)
+        .param("ref", ref.value())
+        .param("ruleset", consortium.ruleset())
+        .param("facts", json.writeValueAsString(consortium))
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .update();
   }

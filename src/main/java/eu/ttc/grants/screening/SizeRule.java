@@ -57,10 +57,15 @@ final class SizeRule {
         .orElse(ceilings.getLast());
   }
 
+  /** Whether this holding makes the two enterprises one (Art. 3(3)): it counts in full. */
+  boolean isLinked(Dossier.Holding holding) {
+    return holding.percentage() > linkedAbovePercent;
+  }
+
   private GroupPart part(Dossier.Holding holding) {
     var figures =
         GroupFigures.of(holding.headcount(), holding.turnoverCents(), holding.balanceTotalCents());
-    if (holding.percentage() > linkedAbovePercent) {
+    if (isLinked(holding)) {
       return new GroupPart(holding.name(), holding.percentage(), WHOLE, figures);
     }
     var counted = holding.percentage() >= partnerFromPercent ? holding.percentage() : 0;

@@ -1,5 +1,6 @@
 package eu.ttc.grants.stateaid;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.kernel.ReasonCode;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package eu.ttc.grants.stateaid;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;

@@ -1,6 +1,7 @@
 package eu.ttc.grants.stateaid;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.kernel.Cents;
 import java.math.BigDecimal;
 

@@ -2,6 +2,7 @@ package eu.ttc.grants.stateaid;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
 import java.math.BigDecimal;

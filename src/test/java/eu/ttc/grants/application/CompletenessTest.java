@@ -34,7 +34,7 @@ class CompletenessTest {
 
   private static List<String> missing(AnApplication told) {
     var documents = List.of(DocumentKind.PROJECT_PLAN, DocumentKind.ANNUAL_ACCOUNTS);
-    return Completeness.missing(told.dossier(), documents).stream()
+    return Completeness.missing(told.scheme(), told.dossier(), documents).stream()
         .map(FieldProblem::field)
         .toList();
   }

@@ -424,6 +424,7 @@ class InformationModuleTest {
               null,
               null,
               null,
+              null,
               null),
           "project.startsOn futureOrPresent");
       assertThat(information.answer(answer(ref, told, "", registered("12345"))))
@@ -460,7 +461,8 @@ class InformationModuleTest {
 
     private Supplement with(
         List<Dossier.Partner> partners, Dossier.Declarations declarations, Long requestedCents) {
-      return new Supplement(null, null, partners, null, null, declarations, null, requestedCents);
+      return new Supplement(
+          null, null, partners, null, null, declarations, null, requestedCents, null);
     }
   }
 
@@ -691,6 +693,7 @@ class InformationModuleTest {
   private static Supplement registered(String number) {
     return new Supplement(
         anApplication().registeredAs(number).dossier().enterprise(),
+        null,
         null,
         null,
         null,

@@ -40,6 +40,7 @@ class MailRelayModuleTest {
   private final Notifications notifications;
   private final NotificationRows rows;
   private final Accounts accounts;
+  private final Recipients recipients;
   private final Situations situations;
   private final MailWriter writer;
   private final Sender sender;
@@ -53,6 +54,7 @@ class MailRelayModuleTest {
       Notifications notifications,
       NotificationRows rows,
       Accounts accounts,
+      Recipients recipients,
       Situations situations,
       MailWriter writer,
       Sender sender,
@@ -62,6 +64,7 @@ class MailRelayModuleTest {
     this.notifications = notifications;
     this.rows = rows;
     this.accounts = accounts;
+    this.recipients = recipients;
     this.situations = situations;
     this.writer = writer;
     this.sender = sender;
@@ -271,7 +274,7 @@ class MailRelayModuleTest {
 
   private MailRelay relay(Duration patience) {
     var client = server.client();
-    var mailer = new Mailer(client, sender, accounts, situations, writer, clock);
+    var mailer = new Mailer(client, sender, recipients, situations, writer, clock);
     return new MailRelay(rows, mailer, patience);
   }
 

@@ -95,7 +95,8 @@ class MailWriterModuleTest {
             List.of(ReasonCode.values()),
             List.of(),
             Optional.of("Not this time.\nNext time maybe."),
-            Optional.of("remedy.objection-within-six-weeks"));
+            Optional.of("remedy.objection-within-six-weeks"),
+            Optional.empty());
 
     var mail = write(MailTemplate.REJECTED, language, situation);
 
@@ -123,6 +124,7 @@ class MailWriterModuleTest {
             Optional.of(Cents.euros(5_000)),
             List.of(),
             List.of("Send the letter of intent.", "Send a schedule."),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -180,7 +182,8 @@ class MailWriterModuleTest {
             List.of(),
             List.of("<i>Send</i> it."),
             Optional.of("<img src=x onerror=alert(2)> & so on"),
-            Optional.of("remedy.court-within-six-weeks"));
+            Optional.of("remedy.court-within-six-weeks"),
+            Optional.empty());
     var html =
         writer
             .write(
@@ -227,6 +230,7 @@ class MailWriterModuleTest {
         Optional.of(Cents.euros(5_000)),
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }

@@ -47,7 +47,7 @@ class BadInputTest {
           """
           /scheme                               | ``                 | scheme                           | required
           /scheme                               | "LOTTERY"          | scheme                           | type
-          /scheme                               | "INNOVATION_FUND"  | scheme                           | noCall
+          /scheme                               | "INNOVATION_FUND"  | fund.call                        | required
           /scheme                               | 1                  | scheme                           | type
           /colour                               | "red"              | colour                           | unknown
           /enterprise                           | ``                 | enterprise                       | required

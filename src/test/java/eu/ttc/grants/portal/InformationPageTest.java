@@ -305,6 +305,7 @@ class InformationPageTest {
             null,
             null,
             null,
+            null,
             null);
     var ref = applications.draft(Scheme.VOUCHER, dossier, applicant).reference();
     applications.submit(ref, applicant);

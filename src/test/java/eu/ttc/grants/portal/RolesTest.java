@@ -63,6 +63,19 @@ class RolesTest {
           GET  | /api/applications/V-2026-999999/state-aid                  | APPLICANT         | 404
           GET  | /api/applications/nonsense/state-aid                       | AUDITOR           | 404
           GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
+          GET  | /api/calls                                                 | EVALUATOR         | 200
+          GET  | /api/calls/nonsense                                        | APPLICANT         | 404
+          POST | /api/calls                                                 | APPLICANT         | 403
+          POST | /api/calls                                                 | PROGRAMME_MANAGER | 403
+          POST | /api/calls                                                 | ADMINISTRATOR     | 422
+          POST | /api/calls/C-1999-01/closure                               | AUDITOR           | 403
+          POST | /api/calls/C-1999-01/closure                               | ADMINISTRATOR     | 404
+          GET  | /api/applications/F-2026-999999/consortium                 | PROGRAMME_OFFICER | 404
+          GET  | /api/participations/nonsense                               | PROGRAMME_OFFICER | 403
+          GET  | /api/participations/nonsense                               | APPLICANT         | 404
+          POST | /api/participations/nonsense/confirmation                  | ADMINISTRATOR     | 403
+          POST | /api/participations/nonsense/confirmation                  | APPLICANT         | 404
+          POST | /api/participations/nonsense/refusal                       | EVALUATOR         | 403
           GET  | /api/budget/lines/VOUCHER/postings                         | APPLICANT         | 403
           GET  | /api/budget/lines/VOUCHER/postings                         | PROGRAMME_OFFICER | 403
           GET  | /api/budget/lines/VOUCHER/postings                         | EVALUATOR         | 403

@@ -3,6 +3,7 @@ package eu.ttc.grants.stateaid;
 import static eu.ttc.grants.testing.AProject.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;

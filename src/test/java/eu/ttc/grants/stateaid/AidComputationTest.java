@@ -1,8 +1,8 @@
 package eu.ttc.grants.stateaid;
 
-import static eu.ttc.grants.stateaid.AidCategory.EXPERIMENTAL_DEVELOPMENT;
-import static eu.ttc.grants.stateaid.AidCategory.FEASIBILITY_STUDY;
-import static eu.ttc.grants.stateaid.AidCategory.INDUSTRIAL_RESEARCH;
+import static eu.ttc.grants.application.AidCategory.EXPERIMENTAL_DEVELOPMENT;
+import static eu.ttc.grants.application.AidCategory.FEASIBILITY_STUDY;
+import static eu.ttc.grants.application.AidCategory.INDUSTRIAL_RESEARCH;
 import static eu.ttc.grants.testing.AProject.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -1,9 +1,9 @@
 package eu.ttc.grants.stateaid;
 
-import static eu.ttc.grants.stateaid.AidCategory.EXPERIMENTAL_DEVELOPMENT;
-import static eu.ttc.grants.stateaid.AidCategory.INDUSTRIAL_RESEARCH;
-import static eu.ttc.grants.stateaid.AidCategory.INNOVATION_ADVICE;
-import static eu.ttc.grants.stateaid.AidCategory.PATENTS;
+import static eu.ttc.grants.application.AidCategory.EXPERIMENTAL_DEVELOPMENT;
+import static eu.ttc.grants.application.AidCategory.INDUSTRIAL_RESEARCH;
+import static eu.ttc.grants.application.AidCategory.INNOVATION_ADVICE;
+import static eu.ttc.grants.application.AidCategory.PATENTS;
 import static eu.ttc.grants.testing.AProject.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

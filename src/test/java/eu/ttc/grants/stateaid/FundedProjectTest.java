@@ -1,11 +1,12 @@
 package eu.ttc.grants.stateaid;
 
-import static eu.ttc.grants.stateaid.AidCategory.INDUSTRIAL_RESEARCH;
+import static eu.ttc.grants.application.AidCategory.INDUSTRIAL_RESEARCH;
 import static eu.ttc.grants.testing.AProject.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.screening.SmeCategory;

@@ -40,7 +40,7 @@ public final class AnApplication {
   private List<Dossier.Partner> partners =
       List.of(
           new Dossier.Partner(
-              "Institut " + number, "DE", Region.AACHEN, "knowledge provider", null, null));
+              "Institut " + number, "DE", Region.AACHEN, "knowledge provider", null, null, null));
   private final List<Dossier.PriorAid> priorAid = new ArrayList<>();
   private boolean firstResearch = true;
   private boolean workStarted;
@@ -49,6 +49,8 @@ public final class AnApplication {
   private boolean insolvent;
   private long requestedCents = 5_000_00;
   private Scheme scheme = Scheme.VOUCHER;
+  private String call = ApplicationDesk.CALL;
+  private Dossier.@Nullable Participation lead = AMember.costs(160_000, 80_000);
 
   private AnApplication() {}
 
@@ -57,10 +59,36 @@ public final class AnApplication {
     return new AnApplication();
   }
 
-  /** For a grant of the innovation fund, of this much. */
+  /**
+   * For a grant of the innovation fund, of this much. Unsaid, it is case F1 of {@code domain.md}: a
+   * small lead and a medium partner across the border, who collaborate.
+   */
   public AnApplication forTheFund(Cents grant) {
+    return requesting(grant).forTheFund();
+  }
+
+  /** As {@link #forTheFund(Cents)}, of as much as was said. */
+  AnApplication forTheFund() {
     scheme = Scheme.INNOVATION_FUND;
-    return requesting(grant);
+    return this;
+  }
+
+  /** In another call than the one that is always open in tests. */
+  public AnApplication answering(String call) {
+    this.call = call;
+    return this;
+  }
+
+  /** The lead's costs of the fund project. */
+  public AnApplication bearing(Dossier.@Nullable Participation own) {
+    lead = own;
+    return this;
+  }
+
+  /** The partners of the fund project, instead of one. */
+  public AnApplication with(Dossier.Partner... partners) {
+    this.partners = List.of(partners);
+    return this;
   }
 
   /** The person who applies. */
@@ -143,13 +171,19 @@ public final class AnApplication {
     var all = new ArrayList<>(partners);
     all.add(
         new Dossier.Partner(
-            name, region.country().orElse("FR"), region, null, registrationNumber, share.value()));
+            name,
+            region.country().orElse("FR"),
+            region,
+            null,
+            registrationNumber,
+            share.value(),
+            null));
     partners = List.copyOf(all);
     return this;
   }
 
   public AnApplication withPartner(String name, String country, Region region) {
-    partners = List.of(new Dossier.Partner(name, country, region, null, null, null));
+    partners = List.of(new Dossier.Partner(name, country, region, null, null, null, null));
     return this;
   }
 
@@ -201,6 +235,8 @@ public final class AnApplication {
 
   /** The dossier as the applicant would send it. */
   public Dossier dossier() {
+    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead) : null;
+    var parties = fund == null ? partners : partners.stream().map(AMember::completed).toList();
     return new Dossier(
         new Dossier.Enterprise(
             name,
@@ -229,12 +265,15 @@ public final class AnApplication {
             LocalDate.of(2090, 1, 1),
             LocalDate.of(2090, 6, 1),
             sector),
-        partners,
-        List.of(new Dossier.CostLine("Research by the partner", 10_000_00L)),
+        parties,
+        fund == null
+            ? List.of(new Dossier.CostLine("Research by the partner", 10_000_00L))
+            : List.of(),
         priorAid,
         new Dossier.Declarations(
             firstResearch, workStarted, recoveryOrder, fundedElsewhere, insolvent, true),
         new Dossier.BankAccount("NL91ABNA0417164300", null, name),
-        requestedCents);
+        requestedCents,
+        fund);
   }
 }

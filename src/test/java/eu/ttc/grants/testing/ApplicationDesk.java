@@ -19,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Brings applications to where a test begins, the way the portal and the lifecycle do. */
 public final class ApplicationDesk {
 
+  /** A call of the fund that is always open. */
+  public static final String CALL = "C-2000-01";
+
   private static final AtomicLong PASSAGE = new AtomicLong(System.nanoTime());
 
   private final Applications applications;
@@ -44,23 +47,26 @@ public final class ApplicationDesk {
 
   /** A draft without documents. */
   public ApplicationRef draft(AnApplication told) {
+    if (told.scheme() == Scheme.INNOVATION_FUND) {
+      openCall();
+    }
     return applications.draft(told.scheme(), told.dossier(), told.applicant()).reference();
   }
 
   /** A submitted application with the documents it needs. */
   public ApplicationRef submit(AnApplication told) {
-    return submit(told.scheme(), told);
-  }
-
-  /** A submitted application for another scheme than the one it tells of. */
-  public ApplicationRef submit(Scheme scheme, AnApplication told) {
-    var ref = applications.draft(scheme, told.dossier(), told.applicant()).reference();
+    var ref = draft(told);
     for (var kind : List.of(DocumentKind.PROJECT_PLAN, DocumentKind.ANNUAL_ACCOUNTS)) {
       var content = (kind + " of " + ref).getBytes(StandardCharsets.UTF_8);
       documents.add(ref, told.applicant(), kind, kind + ".txt", "text/plain", content);
     }
     applications.submit(ref, told.applicant());
     return ref;
+  }
+
+  /** A submitted application for another scheme than the one it tells of. */
+  public ApplicationRef submit(Scheme scheme, AnApplication told) {
+    return submit(scheme == Scheme.INNOVATION_FUND ? told.forTheFund() : told);
   }
 
   /** A submitted application that was moved through these statuses without the steps they need. */
@@ -74,6 +80,26 @@ public final class ApplicationDesk {
           });
     }
     return ref;
+  }
+
+  /** Makes {@link #CALL} be there. */
+  public void openCall() {
+    jdbc.sql(
+            """
+            insert into budget_line (code, scheme, ruleset, erdf_share)
+            values ('FUND', 'INNOVATION_FUND', 'BUDGET-2024', 0.5) on conflict do nothing
+            """)
+        .update();
+    jdbc.sql(
+            """
+            insert into fund_call (reference, title, opens_at, closes_at, languages, budget_line, ruleset,
+                                   grants_expected_on, announced_by, announced_at)
+            values (:reference, 'Always open', '2000-01-01T00:00:00Z', '2100-01-01T00:00:00Z', array['en'],
+                    (select code from budget_line where scheme = 'INNOVATION_FUND'), 'FUND-AID-2024', '2027-01-15', 'test', '2000-01-01T00:00:00Z')
+            on conflict do nothing
+            """)
+        .param("reference", CALL)
+        .update();
   }
 
   /** Username of a new person with this role, who cannot sign in. */

@@ -28,6 +28,7 @@ record ApplicationAnswer(
     Dossier.@Nullable Declarations declarations,
     Dossier.@Nullable BankAccount bankAccount,
     @Nullable Long requestedAmountCents,
+    Dossier.@Nullable Fund fund,
     List<DocumentInfo> documents,
     List<FieldProblem> missing) {
 
@@ -46,12 +47,13 @@ record ApplicationAnswer(
         view.submittedAt(),
         dossier.enterprise(),
         dossier.project(),
-        dossier.partners(),
+        AccountNumbers.partnersShown(view, viewer),
         dossier.costs(),
         dossier.priorDeMinimis(),
         dossier.declarations(),
         AccountNumbers.shown(view, viewer),
         dossier.requestedAmountCents(),
+        dossier.fund(),
         documents,
         missing);
   }

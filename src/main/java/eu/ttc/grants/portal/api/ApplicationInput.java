@@ -15,7 +15,8 @@ record ApplicationInput(
     @Nullable List<Dossier.@Nullable PriorAid> priorDeMinimis,
     Dossier.@Nullable Declarations declarations,
     Dossier.@Nullable BankAccount bankAccount,
-    @Nullable Long requestedAmountCents) {
+    @Nullable Long requestedAmountCents,
+    Dossier.@Nullable Fund fund) {
 
   Dossier dossier() {
     return new Dossier(
@@ -26,6 +27,7 @@ record ApplicationInput(
         priorDeMinimis,
         declarations,
         bankAccount,
-        requestedAmountCents);
+        requestedAmountCents,
+        fund);
   }
 }

@@ -7,6 +7,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.application.SubmissionReceipt;
+import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Scheme;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -45,18 +47,21 @@ class ApplicationsApi {
   private final Access access;
   private final Timeline timeline;
   private final LiveStatus live;
+  private final Calls calls;
 
   ApplicationsApi(
       Applications applications,
       Documents documents,
       Access access,
       Timeline timeline,
-      LiveStatus live) {
+      LiveStatus live,
+      Calls calls) {
     this.applications = applications;
     this.documents = documents;
     this.access = access;
     this.timeline = timeline;
     this.live = live;
+    this.calls = calls;
   }
 
   /** What a client learns when a draft is stored. */
@@ -68,11 +73,10 @@ class ApplicationsApi {
   @Operation(summary = "Create a draft; tells what is still missing")
   ResponseEntity<Drafted> draft(@RequestBody ApplicationInput input, Authentication signedIn) {
     if (input.scheme() == null) {
-      throw InvalidInput.of("scheme", "required", "is required: VOUCHER");
+      throw InvalidInput.of("scheme", "required", "is required: VOUCHER or INNOVATION_FUND");
     }
-    if (input.scheme() == Scheme.INNOVATION_FUND) {
-      throw InvalidInput.of(
-          "scheme", "noCall", "no call of the innovation fund is open; VOUCHER is");
+    if (input.scheme() == Scheme.INNOVATION_FUND && input.fund() != null) {
+      calls.requireOpen(Objects.requireNonNullElse(input.fund().call(), ""));
     }
     var drafted = applications.draft(input.scheme(), input.dossier(), signedIn.getName());
     return ResponseEntity.created(URI.create("/api/applications/" + drafted.reference()))

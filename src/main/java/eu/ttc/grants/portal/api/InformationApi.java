@@ -72,7 +72,8 @@ class InformationApi {
       @Nullable List<Dossier.@Nullable PriorAid> priorDeMinimis,
       Dossier.@Nullable Declarations declarations,
       Dossier.@Nullable BankAccount bankAccount,
-      @Nullable Long requestedAmountCents) {
+      @Nullable Long requestedAmountCents,
+      Dossier.@Nullable Fund fund) {
 
     AnswerInformation command(ApplicationRef ref, String applicant) {
       return new AnswerInformation(
@@ -88,7 +89,8 @@ class InformationApi {
               priorDeMinimis,
               declarations,
               bankAccount,
-              requestedAmountCents),
+              requestedAmountCents,
+              fund),
           documentIds == null ? List.of() : documentIds.stream().filter(Objects::nonNull).toList());
     }
   }

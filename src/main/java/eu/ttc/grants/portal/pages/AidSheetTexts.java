@@ -1,7 +1,7 @@
 package eu.ttc.grants.portal.pages;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.kernel.Cents;
-import eu.ttc.grants.stateaid.AidCategory;
 import eu.ttc.grants.stateaid.AidSheet;
 import eu.ttc.grants.stateaid.AidStep;
 import java.math.BigDecimal;

@@ -5,10 +5,12 @@ import eu.ttc.grants.application.ApplicationSummary;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
+import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.kernel.InvalidInput;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,6 +28,7 @@ class ApplicationsPages {
   private final Drafts drafts;
   private final NextSteps nextSteps;
   private final Budget budget;
+  private final Calls calls;
   private final FieldTexts texts;
 
   ApplicationsPages(
@@ -33,11 +36,13 @@ class ApplicationsPages {
       Drafts drafts,
       NextSteps nextSteps,
       Budget budget,
+      Calls calls,
       FieldTexts texts) {
     this.applications = applications;
     this.drafts = drafts;
     this.nextSteps = nextSteps;
     this.budget = budget;
+    this.calls = calls;
     this.texts = texts;
   }
 
@@ -56,9 +61,15 @@ class ApplicationsPages {
     return "applications/list";
   }
 
+  /**
+   * The beginning of a new application.
+   *
+   * @param call of the innovation fund that it will answer; none for a voucher
+   */
   @GetMapping("/new")
-  String start(Model model) {
-    return start(model, new Filled(texts, Map.of()));
+  String start(@RequestParam Optional<String> call, Model model) {
+    var form = new Filled(texts, call.map(named -> Map.of("fund.call", named)).orElse(Map.of()));
+    return start(model, form);
   }
 
   @PostMapping
@@ -71,7 +82,10 @@ class ApplicationsPages {
     try {
       var draft =
           drafts.create(
-              form.value("enterprise.name"), form.value("project.title"), person.getName());
+              form.value("enterprise.name"),
+              form.value("project.title"),
+              Optional.of(form.value("fund.call")).filter(call -> !call.isBlank()),
+              person.getName());
       return "redirect:/applications/%s/form".formatted(draft.reference());
     } catch (InvalidInput wrong) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
@@ -85,6 +99,8 @@ class ApplicationsPages {
         "vouchersLeft",
         lines.stream().mapToInt(LineTotals::vouchers).sum()
             - lines.stream().mapToInt(LineTotals::vouchersTaken).sum());
+    model.addAttribute("calls", calls.open());
+    model.addAttribute("call", calls.find(form.value("fund.call")).orElse(null));
     model.addAttribute("form", form);
     return "applications/new";
   }

@@ -25,7 +25,7 @@ final class DossierForm {
 
   private static final Pattern FIELDS =
       Pattern.compile(
-          "(enterprise|project|partners|costs|priorDeMinimis|declarations|bankAccount)[\\[.].+"
+          "(enterprise|project|partners|costs|priorDeMinimis|declarations|bankAccount|fund)[\\[.].+"
               + "|requestedAmountCents");
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -90,8 +90,9 @@ final class DossierForm {
             form.rows("costs", form::cost),
             form.rows("priorDeMinimis", form::priorAid),
             form.declarations(),
-            form.bankAccount(),
-            form.cents("requestedAmountCents"));
+            form.bankAccount("bankAccount"),
+            form.cents("requestedAmountCents"),
+            form.fund());
     return new Said(dossier, List.copyOf(form.problems));
   }
 
@@ -146,7 +147,57 @@ final class DossierForm {
         choice(row + ".region", Region.class),
         text(row + ".role"),
         text(row + ".registrationNumber"),
-        cents(row + ".shareCents"));
+        cents(row + ".shareCents"),
+        member(row + ".member"));
+  }
+
+  private Dossier.@Nullable Member member(String group) {
+    return anythingIn(group + ".")
+        ? new Dossier.Member(
+            choice(group + ".legalForm", LegalForm.class),
+            day(group + ".foundedOn"),
+            whole(group + ".headcount"),
+            cents(group + ".turnoverCents"),
+            cents(group + ".balanceTotalCents"),
+            cents(group + ".subscribedCapitalCents"),
+            cents(group + ".reservesCents"),
+            cents(group + ".accumulatedLossesCents"),
+            text(group + ".controlledByNumber"),
+            text(group + ".controlledByCountry"),
+            yesNo(group + ".researchOrganisation"),
+            yesNo(group + ".recoveryOrder"),
+            yesNo(group + ".insolvent"),
+            text(group + ".email"),
+            bankAccount(group + ".bankAccount"),
+            participation(group + ".participation"))
+        : null;
+  }
+
+  private Dossier.@Nullable Fund fund() {
+    return anythingIn("fund.")
+        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"))
+        : null;
+  }
+
+  private Dossier.@Nullable Participation participation(String group) {
+    return anythingIn(group + ".")
+        ? new Dossier.Participation(
+            perCategory(group + ".costs"),
+            perCategory(group + ".otherAid"),
+            cents(group + ".ownFundsCents"))
+        : null;
+  }
+
+  private Dossier.@Nullable PerCategory perCategory(String group) {
+    return anythingIn(group + ".")
+        ? new Dossier.PerCategory(
+            cents(group + ".industrialResearchCents"),
+            cents(group + ".experimentalDevelopmentCents"),
+            cents(group + ".feasibilityStudyCents"),
+            cents(group + ".patentsCents"),
+            cents(group + ".secondmentCents"),
+            cents(group + ".innovationAdviceCents"))
+        : null;
   }
 
   private Dossier.CostLine cost(String row) {
@@ -170,10 +221,10 @@ final class DossierForm {
         : null;
   }
 
-  private Dossier.@Nullable BankAccount bankAccount() {
-    return anythingIn("bankAccount.")
+  private Dossier.@Nullable BankAccount bankAccount(String group) {
+    return anythingIn(group + ".")
         ? new Dossier.BankAccount(
-            text("bankAccount.iban"), text("bankAccount.bic"), text("bankAccount.holder"))
+            text(group + ".iban"), text(group + ".bic"), text(group + ".holder"))
         : null;
   }
 

@@ -9,6 +9,7 @@ import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardCondition.Confirmation;
 import eu.ttc.grants.award.AwardDraft;
 import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
@@ -23,6 +24,8 @@ import eu.ttc.grants.portal.Fulfilments;
 import eu.ttc.grants.portal.Remark;
 import eu.ttc.grants.portal.Timeline;
 import eu.ttc.grants.portal.Viewer;
+import eu.ttc.grants.screening.Screenings;
+import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.withdrawal.Prospect;
 import eu.ttc.grants.withdrawal.Withdrawals;
 import java.util.Arrays;
@@ -50,6 +53,9 @@ class DossierPages {
 
   private final Access access;
   private final Documents documents;
+  private final Consortia consortia;
+  private final AidComputations computations;
+  private final Screenings screenings;
   private final Timeline timeline;
   private final Assessments assessments;
   private final Conditions conditions;
@@ -60,6 +66,9 @@ class DossierPages {
   DossierPages(
       Access access,
       Documents documents,
+      Consortia consortia,
+      AidComputations computations,
+      Screenings screenings,
       Timeline timeline,
       Assessments assessments,
       Conditions conditions,
@@ -68,6 +77,9 @@ class DossierPages {
       Accounts accounts) {
     this.access = access;
     this.documents = documents;
+    this.consortia = consortia;
+    this.computations = computations;
+    this.screenings = screenings;
     this.timeline = timeline;
     this.assessments = assessments;
     this.conditions = conditions;
@@ -104,8 +116,11 @@ class DossierPages {
     model.addAttribute("mayHold", mayHold(application, looking));
     model.addAttribute("termination", termination(ref, looking));
     model.addAttribute("documents", documents.of(ref));
+    model.addAttribute("aidComputed", computations.latest(ref).isPresent());
+    model.addAttribute("consortium", consortia.of(ref).orElse(null));
+    model.addAttribute("partnersFacts", screenings.consortium(ref).orElse(null));
     model.addAttribute("assessment", assessment);
-    model.addAttribute("remarks", Remark.about(assessment));
+    model.addAttribute("remarks", Remark.about(assessment, application.scheme()));
     model.addAttribute("fulfilment", fulfilment);
     model.addAttribute("history", history);
     model.addAttribute("names", names(application, assessment, fulfilment, history));

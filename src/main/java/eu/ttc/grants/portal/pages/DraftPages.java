@@ -8,21 +8,24 @@ import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.LegalForm;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.application.Sector;
+import eu.ttc.grants.call.CallView;
+import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.portal.Access;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -47,6 +50,7 @@ class DraftPages {
   private final Applications applications;
   private final Access access;
   private final Documents documents;
+  private final Calls calls;
   private final Drafts drafts;
   private final UploadedFiles uploaded;
   private final FieldTexts texts;
@@ -56,6 +60,7 @@ class DraftPages {
       Applications applications,
       Access access,
       Documents documents,
+      Calls calls,
       Drafts drafts,
       UploadedFiles uploaded,
       FieldTexts texts,
@@ -63,6 +68,7 @@ class DraftPages {
     this.applications = applications;
     this.access = access;
     this.documents = documents;
+    this.calls = calls;
     this.drafts = drafts;
     this.uploaded = uploaded;
     this.texts = texts;
@@ -188,7 +194,7 @@ class DraftPages {
         form.with(
             List.of(new FieldProblem(TRUTHFUL, "required", "must be confirmed by the applicant")));
       }
-      if (form.hasProblems() || !isReady(ref)) {
+      if (form.hasProblems() || !isReady(ref) || !isInTime(draft)) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return review(draft, form, model);
       }
@@ -212,7 +218,9 @@ class DraftPages {
 
   /** The form, with an empty row where at least one is needed. */
   private Filled filled(Map<String, String> fields) {
-    return new Filled(texts, Rows.withOneIn(fields, List.of("partners", "costs")));
+    var lists =
+        fields.containsKey("fund.call") ? List.of("partners") : List.of("partners", "costs");
+    return new Filled(texts, Rows.withOneIn(fields, lists));
   }
 
   /** Anchor of the first field of the last row. */
@@ -253,7 +261,8 @@ class DraftPages {
             .toList();
     model.addAttribute("view", draft);
     model.addAttribute("form", form);
-    model.addAttribute("sections", sections(open));
+    model.addAttribute("sections", sections(draft.scheme(), open));
+    model.addAttribute("call", call(draft));
     model.addAttribute("missing", missing.size());
     model.addAttribute("legalForms", LegalForm.values());
     model.addAttribute("regions", Region.values());
@@ -271,9 +280,16 @@ class DraftPages {
     model.addAttribute("form", form);
     model.addAttribute("missing", new Filled(texts, Map.of()).with(missing).problems());
     model.addAttribute("unsaved", !taken);
-    model.addAttribute("ready", taken && missing.isEmpty());
+    model.addAttribute("ready", taken && missing.isEmpty() && isInTime(draft));
+    model.addAttribute("call", call(draft));
     model.addAttribute("documents", documents.of(ref));
     return "applications/review";
+  }
+
+  /** Vouchers always are; the domain decides to the second. */
+  private boolean isInTime(ApplicationView draft) {
+    var call = call(draft);
+    return draft.scheme() == Scheme.VOUCHER || (call != null && call.isOpen());
   }
 
   private boolean isReady(ApplicationRef ref) {
@@ -287,8 +303,13 @@ class DraftPages {
         .toList();
   }
 
-  private static List<Section> sections(Collection<String> open) {
-    return Arrays.stream(FormSection.values())
+  private @Nullable CallView call(ApplicationView draft) {
+    var fund = draft.dossier().fund();
+    return fund == null ? null : calls.find(fund.call()).orElse(null);
+  }
+
+  private static List<Section> sections(Scheme scheme, Collection<String> open) {
+    return FormSection.of(scheme).stream()
         .map(
             section ->
                 new Section(

@@ -5,15 +5,19 @@ import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.SubmissionReceipt;
+import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,10 +33,12 @@ class Drafts {
 
   private final Applications applications;
   private final TypedForms forms;
+  private final Calls calls;
 
-  Drafts(Applications applications, TypedForms forms) {
+  Drafts(Applications applications, TypedForms forms, Calls calls) {
     this.applications = applications;
     this.forms = forms;
+    this.calls = calls;
   }
 
   /**
@@ -48,11 +54,25 @@ class Drafts {
     }
   }
 
-  /** Creates a draft that holds the two things without which there is none. */
+  /**
+   * Creates a draft that holds the things without which there is none: two for a voucher, and the
+   * call for the fund.
+   *
+   * @throws InvalidInput when something is missing, or the call takes no applications now
+   */
   @Transactional
-  ApplicationView create(String enterpriseName, String projectTitle, String applicant) {
-    var fields = Map.of("enterprise.name", enterpriseName, "project.title", projectTitle);
-    return applications.draft(Scheme.VOUCHER, DossierForm.read(fields).dossier(), applicant);
+  ApplicationView create(
+      String enterpriseName, String projectTitle, Optional<String> call, String applicant) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("enterprise.name", enterpriseName);
+    fields.put("project.title", projectTitle);
+    call.ifPresent(
+        named -> {
+          calls.requireOpen(named);
+          fields.put("fund.call", named);
+        });
+    var scheme = call.isPresent() ? Scheme.INNOVATION_FUND : Scheme.VOUCHER;
+    return applications.draft(scheme, DossierForm.read(fields).dossier(), applicant);
   }
 
   /** The form as it was left, in the writing of this language. */
@@ -169,6 +189,7 @@ class Drafts {
             before.insolvent(),
             true),
         dossier.bankAccount(),
-        dossier.requestedAmountCents());
+        dossier.requestedAmountCents(),
+        dossier.fund());
   }
 }

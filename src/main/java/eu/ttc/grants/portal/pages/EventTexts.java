@@ -18,6 +18,8 @@ class EventTexts {
   private static final Pattern UNTIL_AND_WHY =
       Pattern.compile("(?<until>\\d{4}-\\d{2}-\\d{2}) (?<why>.*)", Pattern.DOTALL);
 
+  private static final Pattern NUMBER_OF_PARTNER = Pattern.compile("^\\d+ ");
+
   private final MessageSource messages;
   private final Show show;
 
@@ -46,6 +48,9 @@ class EventTexts {
           Objects.requireNonNull(
               messages.getMessage("hold.history", new Object[] {until}, locale())),
           hold.group("why"));
+    }
+    if (entry.event().startsWith("PARTICIPATION_")) {
+      return List.of(NUMBER_OF_PARTNER.matcher(reason).replaceFirst(""));
     }
     var sentences =
         Arrays.stream(reason.split(", "))

@@ -17,6 +17,16 @@ class FieldTexts {
   private static final Pattern NUMBER = Pattern.compile("\\d+");
   private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
+  /** What a partner of the fund is asked as the enterprise is: one label for both. */
+  private static final String AS_ENTERPRISE =
+      "^partners\\.member\\.(legalForm|foundedOn|headcount|turnoverCents|balanceTotalCents"
+          + "|subscribedCapitalCents|reservesCents|accumulatedLossesCents)$";
+
+  private static final Pattern OWN_OF_MEMBER =
+      Pattern.compile("^partners\\.member\\.(bankAccount.*)");
+  private static final Pattern PARTICIPATION =
+      Pattern.compile("^(?:fund\\.lead|partners\\.member\\.participation)(.*)");
+
   private final MessageSource messages;
 
   FieldTexts(MessageSource messages) {
@@ -25,7 +35,12 @@ class FieldTexts {
 
   /** Key of a field's label, the same for every row of a list. */
   static String key(String field) {
-    return "field." + INDEX.matcher(field).replaceAll("");
+    var name = INDEX.matcher(field).replaceAll("");
+    return "field."
+        + PARTICIPATION
+            .matcher(OWN_OF_MEMBER.matcher(name).replaceFirst("$1"))
+            .replaceFirst("participation$1")
+            .replaceFirst(AS_ENTERPRISE, "enterprise.$1");
   }
 
   /** What the field is called on the page; of a row, with its list and number before it. */

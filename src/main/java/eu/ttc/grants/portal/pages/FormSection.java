@@ -1,5 +1,8 @@
 package eu.ttc.grants.portal.pages;
 
+import eu.ttc.grants.kernel.Scheme;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -30,7 +33,7 @@ enum FormSection {
     return switch (names[0]) {
       case "project" -> PROJECT;
       case "partners" -> PARTNERS;
-      case "costs", "requestedAmountCents" -> COSTS;
+      case "costs", "requestedAmountCents", "fund" -> COSTS;
       case "priorDeMinimis" -> EARLIER_AID;
       case "declarations" -> DECLARATIONS;
       case "bankAccount" -> BANK_ACCOUNT;
@@ -39,6 +42,15 @@ enum FormSection {
           names.length > 1 && (FIGURE_FIELDS.contains(names[1]) || names[1].equals("holdings"))
               ? FIGURES
               : ENTERPRISE;
+    };
+  }
+
+  /** The sections that this scheme asks for. */
+  static List<FormSection> of(Scheme scheme) {
+    return switch (scheme) {
+      case VOUCHER -> List.of(values());
+      case INNOVATION_FUND ->
+          Arrays.stream(values()).filter(section -> section != EARLIER_AID).toList();
     };
   }
 

@@ -23,7 +23,12 @@ final class MissingFields {
 
   MissingFields(List<FieldProblem> missing) {
     var names = missing.stream().map(FieldProblem::field).toList();
-    fields = names.stream().filter(name -> !name.startsWith(DOCUMENTS)).toList();
+    fields =
+        names.stream()
+            .filter(name -> !name.startsWith(DOCUMENTS))
+            .map(MissingFields::asked)
+            .distinct()
+            .toList();
     documents =
         names.stream()
             .filter(name -> name.startsWith(DOCUMENTS))
@@ -73,6 +78,14 @@ final class MissingFields {
       }
     }
     return new DossierForm.Said(json.treeToValue(supplemented, Dossier.class), said.unreadable());
+  }
+
+  /** Partners, and what only the fund asks, are asked for as a whole. */
+  private static String asked(String field) {
+    if (field.startsWith("partners[")) {
+      return "partners";
+    }
+    return field.startsWith("fund.") ? "fund" : field;
   }
 
   private static boolean isPartOf(String name, String field) {

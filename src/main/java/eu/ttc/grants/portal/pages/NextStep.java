@@ -45,6 +45,22 @@ interface NextStep {
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
 
+  /** Partners were asked whether they take part; the lead can only speak with them. */
+  record WaitForPartners(long open, Instant until, long daysLeft) implements NextStep {
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
+  /** The application lapsed because not all partners confirmed. */
+  record PartnersMissing() implements NextStep {
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
   /**
    * Evidence of co-funding is awaited.
    *

@@ -20,6 +20,9 @@ import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.cofunding.EvidenceRequest;
 import eu.ttc.grants.cofunding.ReducedGrant;
 import eu.ttc.grants.cofunding.RequestPurpose;
+import eu.ttc.grants.consortium.Consortia;
+import eu.ttc.grants.consortium.ConsortiumState;
+import eu.ttc.grants.consortium.ParticipationView;
 import eu.ttc.grants.information.Information;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -51,6 +54,7 @@ class NextSteps {
   private final WaitingList waitingList;
   private final OutcomeReports outcomes;
   private final CoFunding coFunding;
+  private final Consortia consortia;
   private final Clock clock;
 
   NextSteps(
@@ -64,6 +68,7 @@ class NextSteps {
       WaitingList waitingList,
       OutcomeReports outcomes,
       CoFunding coFunding,
+      Consortia consortia,
       Clock clock) {
     this.applications = applications;
     this.conditions = conditions;
@@ -75,6 +80,7 @@ class NextSteps {
     this.waitingList = waitingList;
     this.outcomes = outcomes;
     this.coFunding = coFunding;
+    this.consortia = consortia;
     this.clock = clock;
   }
 
@@ -91,9 +97,10 @@ class NextSteps {
       case INFO_REQUESTED -> steps.add(question(application));
       case ELIGIBLE -> steps.add(voucher(application));
       case LAPSED -> steps.add(lapsed(application));
+      case COMPLETE -> steps.add(partners(application));
       case CLOSED, REJECTED, TERMINATED, WITHDRAWN ->
           steps.add(new NextStep.Ended(application.status()));
-      case DRAFT, SUBMITTED, COMPLETE, EVALUATED, CONTRACTED, UNDER_APPEAL ->
+      case DRAFT, SUBMITTED, EVALUATED, CONTRACTED, UNDER_APPEAL ->
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
@@ -112,7 +119,23 @@ class NextSteps {
         .orElseGet(() -> new NextStep.Waiting(application.status().name()));
   }
 
+  private NextStep partners(ApplicationView application) {
+    return consortia
+        .of(application.reference())
+        .filter(asked -> asked.state() == ConsortiumState.OPEN)
+        .<NextStep>map(
+            asked ->
+                new NextStep.WaitForPartners(
+                    asked.partners().stream().filter(ParticipationView::open).count(),
+                    asked.dueAt(),
+                    daysLeft(asked.dueAt())))
+        .orElseGet(() -> new NextStep.Waiting(application.status().name()));
+  }
+
   private NextStep voucher(ApplicationView application) {
+    if (application.scheme() == Scheme.INNOVATION_FUND) {
+      return new NextStep.Waiting("FUND_ELIGIBLE");
+    }
     return waitingList
         .position(application.reference())
         .<NextStep>map(place -> new NextStep.WaitForVoucher(place.position(), place.total()))
@@ -199,7 +222,15 @@ class NextSteps {
         .of(application.reference())
         .filter(view -> view.state() == ConditionsState.LAPSED)
         .<NextStep>map(view -> new NextStep.ConditionsLapsed())
+        .or(() -> withoutPartners(application))
         .orElseGet(() -> new NextStep.Ended(application.status()));
+  }
+
+  private Optional<NextStep> withoutPartners(ApplicationView application) {
+    return consortia
+        .of(application.reference())
+        .filter(asked -> asked.state() != ConsortiumState.CONFIRMED)
+        .map(asked -> new NextStep.PartnersMissing());
   }
 
   private NextStep agreement(ApplicationView application) {

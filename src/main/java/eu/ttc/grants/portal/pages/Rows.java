@@ -91,7 +91,7 @@ final class Rows {
 
   private static SortedMap<Integer, Map<String, String>> fields(
       Map<String, String> typed, String list) {
-    var inRow = Pattern.compile(Pattern.quote(list) + "\\[(\\d{1,6})]\\.(\\w+)");
+    var inRow = Pattern.compile(Pattern.quote(list) + "\\[(\\d{1,6})]\\.(\\w+(?:\\.\\w+)*)");
     var rows = new TreeMap<Integer, Map<String, String>>();
     typed.forEach(
         (field, value) -> {

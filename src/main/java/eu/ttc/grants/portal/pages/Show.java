@@ -39,6 +39,15 @@ public class Show {
             .format(at.atZone(Applications.PROGRAMME_ZONE));
   }
 
+  /** A day and time to the second in the programme's time zone. */
+  public String second(@Nullable Instant at) {
+    return at == null
+        ? ""
+        : DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+            .withLocale(country(locale()))
+            .format(at.atZone(Applications.PROGRAMME_ZONE));
+  }
+
   /** The time of day in the programme's time zone. */
   public String time(@Nullable Instant at) {
     return at == null

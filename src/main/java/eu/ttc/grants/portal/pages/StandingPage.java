@@ -9,12 +9,14 @@ import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Downloads;
 import eu.ttc.grants.portal.LiveStatus;
 import eu.ttc.grants.portal.Timeline;
 import eu.ttc.grants.portal.Viewer;
+import eu.ttc.grants.stateaid.AidComputations;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,6 +44,8 @@ class StandingPage {
       EnumSet.of(ApplicationStatus.REJECTED, ApplicationStatus.UNDER_APPEAL);
 
   private final Documents documents;
+  private final Consortia consortia;
+  private final AidComputations computations;
   private final Agreements agreements;
   private final Claims claims;
   private final Awards awards;
@@ -53,6 +57,8 @@ class StandingPage {
 
   StandingPage(
       Documents documents,
+      Consortia consortia,
+      AidComputations computations,
       Agreements agreements,
       Claims claims,
       Awards awards,
@@ -62,6 +68,8 @@ class StandingPage {
       LiveStatus live,
       Access access) {
     this.documents = documents;
+    this.consortia = consortia;
+    this.computations = computations;
     this.agreements = agreements;
     this.claims = claims;
     this.awards = awards;
@@ -124,7 +132,9 @@ class StandingPage {
     model.addAttribute("history", happened(history));
     model.addAttribute("progress", Progress.of(application.status(), history));
     model.addAttribute("nextSteps", nextSteps.of(application));
+    model.addAttribute("consortium", consortia.of(ref).orElse(null));
     model.addAttribute("documents", documents.of(ref));
+    model.addAttribute("aidComputed", computations.latest(ref).isPresent());
     model.addAttribute("agreement", agreements.of(ref).orElse(null));
     model.addAttribute("claims", claims.of(ref));
     model.addAttribute("decision", decision.orElse(null));

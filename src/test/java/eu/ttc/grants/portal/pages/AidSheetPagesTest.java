@@ -6,6 +6,7 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.identity.Role;
@@ -16,7 +17,6 @@ import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
 import eu.ttc.grants.portal.ServedTest;
 import eu.ttc.grants.screening.SmeCategory;
-import eu.ttc.grants.stateaid.AidCategory;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.testing.AProject;
 import eu.ttc.grants.testing.AidTables;

@@ -2,12 +2,12 @@ package eu.ttc.grants.portal.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.stateaid.AidBasis;
-import eu.ttc.grants.stateaid.AidCategory;
 import eu.ttc.grants.stateaid.AidSheet;
 import eu.ttc.grants.stateaid.AidStep;
 import eu.ttc.grants.stateaid.BonusGround;

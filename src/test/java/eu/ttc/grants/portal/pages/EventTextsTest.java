@@ -45,6 +45,14 @@ class EventTextsTest {
         "DE_MINIMIS_RELEASED",
         "AID_COMPUTED",
         "AID_REFUSED",
+        "CONSORTIUM_FACTS_GATHERED",
+        "PARTICIPATION_ASKED",
+        "PARTICIPATION_REMINDED",
+        "PARTICIPATION_CONFIRMED",
+        "PARTICIPATION_DECLINED",
+        "CONSORTIUM_CONFIRMED",
+        "CONSORTIUM_DECLINED",
+        "CONSORTIUM_LAPSED",
         "BUDGET_RESERVED",
         "BUDGET_COMMITTED",
         "BUDGET_RELEASED",
@@ -129,7 +137,7 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases");
+    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

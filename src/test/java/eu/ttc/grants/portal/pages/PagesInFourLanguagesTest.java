@@ -57,6 +57,13 @@ class PagesInFourLanguagesTest {
     var half = desk.draft(told().registeredAs(null));
     keep(half);
     addresses.addAll(List.of(of(half, "/form"), of(half, "/review")));
+    var fund = desk.draft(told().forTheFund(Cents.euros(200_000)));
+    addresses.addAll(
+        List.of(
+            "/calls",
+            "/applications/new?call=" + ApplicationDesk.CALL,
+            of(fund, "/form"),
+            of(fund, "/review")));
     var submitted = journey.submitted(told());
     addresses.addAll(
         List.of(of(submitted, ""), of(submitted, "/receipt"), of(submitted, "/standing")));

@@ -9,11 +9,16 @@ final class JobTypes {
   static final String APPLICATION_CLOSE = "application.close";
   static final String SCREENING_CHECK_COMPLETENESS = "screening.check-completeness";
   static final String SCREENING_GATHER_FACTS = "screening.gather-facts";
+  static final String SCREENING_GATHER_CONSORTIUM = "screening.gather-consortium";
   static final String SCREENING_RECORD_SCREENING = "screening.record-screening";
   static final String SCREENING_RECORD_ELIGIBILITY = "screening.record-eligibility";
   static final String INFORMATION_ASK = "information.ask";
   static final String INFORMATION_REMIND = "information.remind";
   static final String INFORMATION_LAPSE = "information.lapse";
+  static final String CONSORTIUM_ASK = "consortium.ask";
+  static final String CONSORTIUM_REMIND = "consortium.remind";
+  static final String CONSORTIUM_CHECK = "consortium.check";
+  static final String CONSORTIUM_TAKE_PROJECT = "consortium.take-project";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String STATEAID_PREPARE_AID = "stateaid.prepare-aid";
   static final String STATEAID_COMPUTE_AID = "stateaid.compute-aid";

@@ -1,11 +1,13 @@
 package eu.ttc.grants.workers;
 
+import eu.ttc.grants.application.Sector;
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.AskApplicant;
 import eu.ttc.grants.screening.Facts;
+import eu.ttc.grants.screening.PartyFacts;
 import eu.ttc.grants.screening.RecordScreening;
 import eu.ttc.grants.screening.ScreeningOutcome.QuestionKept;
 import eu.ttc.grants.screening.ScreeningOutcome.Screened;
@@ -37,6 +39,17 @@ public class ScreeningWorkers {
 
   /** What the eligibility decision looks at. */
   public record FactsResult(Facts facts) {}
+
+  /** What the eligibility decision of the fund looks at. */
+  public record ConsortiumSeen(
+      List<PartyFacts> parties,
+      Sector sector,
+      boolean workStarted,
+      boolean doubleFunding,
+      boolean naturalPerson,
+      boolean inDifficulty) {}
+
+  public record ConsortiumResult(ConsortiumSeen consortium) {}
 
   /** The verdicts of the form. */
   public enum Verdict {
@@ -80,6 +93,23 @@ public class ScreeningWorkers {
         screenings.gatherFacts(
             ApplicationRef.of(in.applicationRef()),
             StepKey.of(JobTypes.SCREENING_GATHER_FACTS, elementInstance)));
+  }
+
+  @JobWorker(type = JobTypes.SCREENING_GATHER_CONSORTIUM)
+  public ConsortiumResult gatherConsortium(
+      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+    var facts =
+        screenings.gatherConsortium(
+            ApplicationRef.of(in.applicationRef()),
+            StepKey.of(JobTypes.SCREENING_GATHER_CONSORTIUM, elementInstance));
+    return new ConsortiumResult(
+        new ConsortiumSeen(
+            facts.parties(),
+            facts.sector(),
+            facts.workStarted(),
+            facts.doubleFunding(),
+            facts.naturalPerson(),
+            facts.inDifficulty()));
   }
 
   @JobWorker(type = JobTypes.SCREENING_RECORD_SCREENING)

@@ -1,11 +1,11 @@
 package eu.ttc.grants.workers;
 
-import static eu.ttc.grants.stateaid.AidCategory.EXPERIMENTAL_DEVELOPMENT;
-import static eu.ttc.grants.stateaid.AidCategory.FEASIBILITY_STUDY;
-import static eu.ttc.grants.stateaid.AidCategory.INDUSTRIAL_RESEARCH;
-import static eu.ttc.grants.stateaid.AidCategory.INNOVATION_ADVICE;
-import static eu.ttc.grants.stateaid.AidCategory.PATENTS;
-import static eu.ttc.grants.stateaid.AidCategory.SECONDMENT;
+import static eu.ttc.grants.application.AidCategory.EXPERIMENTAL_DEVELOPMENT;
+import static eu.ttc.grants.application.AidCategory.FEASIBILITY_STUDY;
+import static eu.ttc.grants.application.AidCategory.INDUSTRIAL_RESEARCH;
+import static eu.ttc.grants.application.AidCategory.INNOVATION_ADVICE;
+import static eu.ttc.grants.application.AidCategory.PATENTS;
+import static eu.ttc.grants.application.AidCategory.SECONDMENT;
 import static eu.ttc.grants.testing.AProject.aProject;
 import static eu.ttc.grants.testing.AProject.ofF1;
 import static eu.ttc.grants.testing.AnApplication.anApplication;

@@ -72,7 +72,7 @@ class InformationLifecycleTest {
                 1,
                 APPLICANT,
                 "That was a quote only; the declaration was a mistake.",
-                new Supplement(null, null, null, null, null, corrected, null, null),
+                new Supplement(null, null, null, null, null, corrected, null, null, null),
                 List.of()));
     assertThat(answered).isInstanceOf(Answered.class);
 

@@ -94,6 +94,52 @@ final class MockedWork {
     return returning(Map.of("facts", facts));
   }
 
+  /**
+   * What the facts about a consortium with nothing against it are: two independent SMEs from two
+   * Member States, with these differences of the project and of its second partner.
+   */
+  static Answer consortium(Map<String, ?> differences, Map<String, ?> ofTheSecond) {
+    var second = new HashMap<String, Object>(party(2, "DE", "AACHEN"));
+    second.putAll(ofTheSecond);
+    var consortium = new HashMap<String, Object>();
+    consortium.put("parties", List.of(party(1, "NL", "EINDHOVEN"), second));
+    consortium.put("sector", "HIGH_TECH_MATERIALS");
+    for (String against :
+        List.of("workStarted", "doubleFunding", "naturalPerson", "inDifficulty")) {
+      consortium.put(against, false);
+    }
+    consortium.putAll(differences);
+    return returning(Map.of("consortium", consortium));
+  }
+
+  static Map<String, Object> party(int number, String country, String region) {
+    return Map.of(
+        "number",
+        number,
+        "undertaking",
+        number,
+        "country",
+        country,
+        "region",
+        region,
+        "smeCategory",
+        "SMALL",
+        "economicActivity",
+        true,
+        "inDifficulty",
+        false,
+        "recoveryOrder",
+        false,
+        "naturalPerson",
+        false);
+  }
+
+  /** The first time that partners are asked, in this state. */
+  static Result round(String state, Object deadline) {
+    return new Completed(
+        Map.of("consortiumNumber", 1, "consortiumState", state, "consortiumDeadline", deadline));
+  }
+
   /** The applicant was asked for the {@code number}th time. */
   static Answer asked(int number, int roundsLeft) {
     return returning(
@@ -155,6 +201,11 @@ final class MockedWork {
             JobTypes.SCREENING_CHECK_COMPLETENESS,
             returning(Map.of("complete", true, "reasonCodes", List.of()))),
         Map.entry(JobTypes.SCREENING_GATHER_FACTS, facts(Map.of())),
+        Map.entry(JobTypes.SCREENING_GATHER_CONSORTIUM, consortium(Map.of(), Map.of())),
+        Map.entry(JobTypes.CONSORTIUM_ASK, in -> round("OPEN", in.get("consortiumDeadline"))),
+        Map.entry(JobTypes.CONSORTIUM_REMIND, done),
+        Map.entry(JobTypes.CONSORTIUM_CHECK, in -> round("LAPSED", in.get("consortiumDeadline"))),
+        Map.entry(JobTypes.CONSORTIUM_TAKE_PROJECT, done),
         Map.entry(
             JobTypes.SCREENING_RECORD_SCREENING,
             returning(Map.of("eligible", true, "reasonCodes", List.of()))),

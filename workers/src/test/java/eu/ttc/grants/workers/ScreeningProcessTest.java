@@ -1,6 +1,7 @@
 package eu.ttc.grants.workers;
 
 import static eu.ttc.grants.workers.MockedWork.asked;
+import static eu.ttc.grants.workers.MockedWork.consortium;
 import static eu.ttc.grants.workers.MockedWork.facts;
 import static eu.ttc.grants.workers.MockedWork.returning;
 import static eu.ttc.grants.workers.MockedWork.throwing;
@@ -178,6 +179,27 @@ class ScreeningProcessTest {
   }
 
   @Test
+  @DisplayName("of a fund application comes back with the reasons that hold for all partners now")
+  void comesBackWithTheReasonsOfTheFund() {
+    work.on(JobTypes.SCREENING_RECORD_SCREENING, asking());
+    work.on(
+        JobTypes.SCREENING_GATHER_CONSORTIUM,
+        consortium(Map.of("naturalPerson", true), Map.of("undertaking", 1)));
+    var instance = start("INNOVATION_FUND");
+    ask();
+    answer();
+
+    assertThat(instance)
+        .hasCompletedElementsInOrder(
+            "Task_GatherFacts", "Task_GatherConsortium", "Task_FindFundReasons")
+        .hasActiveElements("Task_ScreenApplication")
+        .hasVariable("reasonCodes", List.of("NOT_INDEPENDENT"))
+        .hasVariable("naturalPerson", true)
+        .hasVariable("inDifficulty", false)
+        .hasNotActivatedElements("Task_FindReasons");
+  }
+
+  @Test
   @DisplayName("ends as not eligible when the applicant does not answer in time")
   void endsWhenNotAnswered() {
     work.on(JobTypes.SCREENING_RECORD_SCREENING, asking());
@@ -252,6 +274,10 @@ class ScreeningProcessTest {
   }
 
   private ProcessInstanceEvent start() {
+    return start("VOUCHER");
+  }
+
+  private ProcessInstanceEvent start(String scheme) {
     return client
         .newCreateInstanceCommand()
         .bpmnProcessId("screening")
@@ -261,7 +287,7 @@ class ScreeningProcessTest {
                 "applicationRef",
                 "V-2026-000123",
                 "scheme",
-                "VOUCHER",
+                scheme,
                 "dossierUrl",
                 "http://x",
                 "reasonCodes",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -13,7 +14,6 @@ import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.AidAnswer;
 import eu.ttc.grants.stateaid.AidBasis;
-import eu.ttc.grants.stateaid.AidCategory;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidOutcome;
 import eu.ttc.grants.stateaid.AidPreparation;

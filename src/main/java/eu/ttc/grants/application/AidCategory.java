@@ -1,4 +1,4 @@
-package eu.ttc.grants.stateaid;
+package eu.ttc.grants.application;
 
 /** What eligible costs of a fund project are for; each partner's costs are kept apart by it. */
 public enum AidCategory {
@@ -16,7 +16,7 @@ public enum AidCategory {
   INNOVATION_ADVICE;
 
   /** Whether the costs are those of a research and development project, which partners share. */
-  boolean isResearch() {
+  public boolean isResearch() {
     return switch (this) {
       case INDUSTRIAL_RESEARCH, EXPERIMENTAL_DEVELOPMENT, FEASIBILITY_STUDY -> true;
       case PATENTS, SECONDMENT, INNOVATION_ADVICE -> false;

@@ -1,0 +1,13 @@
+package eu.ttc.grants.consortium;
+
+import eu.ttc.grants.identity.Language;
+import java.time.Instant;
+
+/**
+ * What a mail to a partner needs.
+ *
+ * @param name of the partner
+ * @param token opens the page on which it answers, for whoever signs in; part of a link
+ */
+public record Invitation(
+    String name, String email, Language language, String token, Instant dueAt) {}

@@ -1,0 +1,8 @@
+package eu.ttc.grants.consortium;
+
+/** What a partner answered. */
+public enum ParticipationState {
+  OPEN,
+  CONFIRMED,
+  DECLINED
+}

@@ -1,0 +1,69 @@
+package eu.ttc.grants.notification;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.HistoryEntry;
+import eu.ttc.grants.consortium.Consortia;
+import eu.ttc.grants.consortium.Invitation;
+import eu.ttc.grants.identity.Account;
+import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.kernel.ApplicationRef;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/**
+ * To whom a mail goes: the account of who applies, or a partner of the project, who needs none and
+ * is called as no account can be called, such as {@code partner 2}.
+ */
+@Component
+class Recipients {
+
+  private static final Pattern PARTNER = Pattern.compile("partner (\\d+)");
+  private static final Pattern NUMBER = Pattern.compile("(\\d+) .*", Pattern.DOTALL);
+
+  private final Applications applications;
+  private final Accounts accounts;
+  private final Consortia consortia;
+
+  Recipients(Applications applications, Accounts accounts, Consortia consortia) {
+    this.applications = applications;
+    this.accounts = accounts;
+    this.consortia = consortia;
+  }
+
+  /** The name under which a notification keeps its recipient. */
+  String of(MailTemplate template, ApplicationRef ref, HistoryEntry entry) {
+    if (!template.isForPartner()) {
+      return applications.get(ref).applicant();
+    }
+    var number = NUMBER.matcher(String.valueOf(entry.reason()));
+    if (!number.matches()) {
+      throw new IllegalStateException("%s names no partner: %s".formatted(ref, entry));
+    }
+    return "partner " + number.group(1);
+  }
+
+  /** Who that is now; empty when there is nobody. */
+  Optional<Account> find(ApplicationRef ref, String recipient) {
+    var invited = invitation(ref, recipient);
+    return invited.isEmpty()
+        ? accounts.find(recipient)
+        : invited.map(
+            invitation ->
+                new Account(
+                    recipient,
+                    invitation.name(),
+                    invitation.email(),
+                    invitation.language(),
+                    Set.of()));
+  }
+
+  /** What a partner was asked; empty for every other recipient. */
+  Optional<Invitation> invitation(ApplicationRef ref, String recipient) {
+    var partner = PARTNER.matcher(recipient);
+    return partner.matches()
+        ? consortia.invitation(ref, Integer.parseInt(partner.group(1)))
+        : Optional.empty();
+  }
+}
