@@ -62,9 +62,15 @@ public class MailRelay implements OutboxRetryAware {
         .build();
   }
 
-  /** Sends one mail; failing keeps it in the outbox. */
+  /**
+   * Sends one mail; failing keeps it in the outbox. One that left meanwhile does not queue again:
+   * behind many others it would fail again, and hold up the next mails of its application.
+   */
   @OutboxHandler
   public void send(MailToSend mail) throws InterruptedException {
+    if (rows.waiting(mail).isEmpty()) {
+      return;
+    }
     var attempt =
         underWay.computeIfAbsent(
             mail, key -> CompletableFuture.runAsync(() -> attempt(key), attempts));

@@ -1,63 +1,88 @@
 package eu.ttc.grants.local;
 
-import java.io.IOException;
-import java.net.CookieManager;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** What Operate knows, as its API tells the administrator. */
 final class Engine {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String INSTANCES = "/v1/process-instances/search";
+  private static final String VOUCHER = "voucher";
+  private static final String ACTIVE = "ACTIVE";
 
-  private final URI operate;
-  private final HttpClient client =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
-  private final String token;
+  private final CamundaSession operate;
 
-  private Engine(URI operate) throws IOException, InterruptedException {
+  private Engine(CamundaSession operate) {
     this.operate = operate;
-    var signedIn =
-        client.send(
-            HttpRequest.newBuilder(operate.resolve("/api/login?username=ada&password=ada"))
-                .POST(BodyPublishers.noBody())
-                .build(),
-            BodyHandlers.discarding());
-    this.token = signedIn.headers().firstValue("X-CSRF-TOKEN").orElse("");
   }
 
-  static Engine at(URI operate) throws IOException, InterruptedException {
-    return new Engine(operate);
+  static Engine at(URI operate) {
+    return new Engine(CamundaSession.of("ada", operate));
   }
 
   /** How many vouchers are under way. */
-  long activeVouchers() throws IOException, InterruptedException {
+  long activeVouchers() {
+    return total(INSTANCES, Map.of("bpmnProcessId", VOUCHER, "state", ACTIVE));
+  }
+
+  /** How many lifecycles of vouchers there ever were. */
+  long vouchers() {
+    return total(INSTANCES, Map.of("bpmnProcessId", VOUCHER));
+  }
+
+  /** How many processes of any kind are under way, called ones included. */
+  long activeProcesses() {
+    return total(INSTANCES, Map.of("state", ACTIVE));
+  }
+
+  /** Where each process stands that is under way: steps by the key of its lifecycle. */
+  Map<Long, List<String>> whereabouts() {
+    var parents = new HashMap<Long, Long>();
+    for (var process : all(INSTANCES, Map.of("state", ACTIVE))) {
+      parents.put(process.path("key").asLong(), process.path("parentKey").asLong(0));
+    }
+    var steps = new HashMap<Long, List<String>>();
+    for (var step : all("/v1/flownode-instances/search", Map.of("state", ACTIVE))) {
+      long lifecycle = step.path("processInstanceKey").asLong();
+      while (parents.getOrDefault(lifecycle, 0L) > 0) {
+        lifecycle = parents.get(lifecycle);
+      }
+      steps
+          .computeIfAbsent(lifecycle, key -> new ArrayList<>())
+          .add(step.path("flowNodeId").asString());
+    }
+    return steps;
+  }
+
+  /** How many steps were done by workers. */
+  long jobs() {
     return total(
-        "/v1/process-instances/search",
-        "{\"filter\": {\"bpmnProcessId\": \"voucher\", \"state\": \"ACTIVE\"}}");
+        "/v1/flownode-instances/search", Map.of("type", "SERVICE_TASK", "state", "COMPLETED"));
   }
 
   /** How many steps an operator has to look at. */
-  long incidents() throws IOException, InterruptedException {
-    return total("/v1/incidents/search", "{\"filter\": {\"state\": \"ACTIVE\"}}");
+  long incidents() {
+    return total("/v1/incidents/search", Map.of("state", ACTIVE));
   }
 
-  private long total(String path, String question) throws IOException, InterruptedException {
-    var answer =
-        client.send(
-            HttpRequest.newBuilder(operate.resolve(path))
-                .header("Content-Type", "application/json")
-                .header("X-CSRF-TOKEN", token)
-                .POST(BodyPublishers.ofString(question))
-                .build(),
-            BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-    }
-    return JSON.readTree(answer.body()).path("total").asLong();
+  /** How many steps an operator had to look at, ever. */
+  long incidentsEver() {
+    return total("/v1/incidents/search", Map.of());
+  }
+
+  private List<JsonNode> all(String path, Map<String, String> filter) {
+    return operate
+        .ask("POST", path, Map.of("filter", filter, "size", 1000))
+        .path("items")
+        .valueStream()
+        .toList();
+  }
+
+  private long total(String path, Map<String, String> filter) {
+    return operate.ask("POST", path, Map.of("filter", filter)).path("total").asLong();
   }
 }

@@ -243,6 +243,24 @@ class MailRelayModuleTest {
   }
 
   @Test
+  @DisplayName("that left meanwhile does not queue behind others that take their time")
+  void doesNotQueueOnceItLeft() throws Exception {
+    var left = submitted("anna@example.org", Language.EN);
+    relay.send(mail(left));
+    server.fallSilent();
+    var hasty = relay(Duration.ofMillis(1));
+    for (int slow = 0; slow < 5; slow++) {
+      var ref = submitted("slow%d@example.org".formatted(slow), Language.EN);
+      assertThatExceptionOfType(NotTakenYet.class).isThrownBy(() -> hasty.send(mail(ref)));
+    }
+
+    assertThatNoException().isThrownBy(() -> hasty.send(mail(left)));
+
+    server.recover();
+    hasty.stop();
+  }
+
+  @Test
   @DisplayName("to an impossible address fails, and leaves when the address is mended")
   void impossibleAddressFails() throws Exception {
     var ref = submitted("anna@example.org", Language.EN);

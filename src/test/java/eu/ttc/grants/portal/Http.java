@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class Http {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String BOUNDARY = "----part-of-a-test";
 
   private final int port;
@@ -132,7 +134,8 @@ public final class Http {
 
   /** A request to be finished by the caller. */
   public HttpRequest.Builder request(String path) {
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(PATIENCE);
     if (username != null) {
       var credentials = username + ":" + password;
       request.header(

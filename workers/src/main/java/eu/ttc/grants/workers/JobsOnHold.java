@@ -42,7 +42,8 @@ class JobsOnHold implements JobExceptionHandlerSupplier {
   private final Clock clock;
 
   JobsOnHold(CommandExceptionHandlingStrategy commands, MetricsRecorder metrics, Clock clock) {
-    this.others = new DefaultJobExceptionHandlerSupplier(commands, metrics);
+    this.others =
+        new PatienceWithEndedCases(new DefaultJobExceptionHandlerSupplier(commands, metrics));
     this.clock = clock;
   }
 
