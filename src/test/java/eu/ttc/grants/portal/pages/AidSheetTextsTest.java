@@ -148,7 +148,7 @@ class AidSheetTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("texts/mails", "texts/aid");
+    messages.setBasenames("texts/mails", "texts/aid", "texts/fund");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

@@ -1,7 +1,7 @@
 package eu.ttc.grants.workers;
 
 import eu.ttc.grants.testruntime.OnTheEngine;
-import io.camunda.client.annotation.Deployment;
+import io.camunda.process.test.api.CamundaProcessTestExecutionListener;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -10,11 +10,13 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
- * A test of the models on a real engine: everything under {@code processes/} is deployed as one
- * bundle, as in production; {@link MockedWork} stands in for the workers. The application itself is
- * not there.
+ * A test of one model on a real engine: what {@link EveryPathOf} names is deployed with all that it
+ * calls, as one bundle; {@link MockedWork} stands in for the workers. The application itself is not
+ * there.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,18 +24,15 @@ import org.springframework.test.context.TestConstructor;
 @SpringBootTest(classes = ProcessTest.Models.class)
 @CamundaSpringProcessTest
 @OnTheEngine
+@TestExecutionListeners(
+    listeners = {CamundaProcessTestExecutionListener.class, DeploysWhatIsNeeded.class},
+    mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface ProcessTest {
 
   /**
-   * Nothing but the models. It is no configuration, because every test that starts the whole
-   * application would find that one and wait for an engine.
+   * No application. It is no configuration, because every test that starts the whole application
+   * would find that one and wait for an engine.
    */
-  @Deployment(
-      resources = {
-        "classpath*:/processes/**/*.bpmn",
-        "classpath*:/processes/**/*.dmn",
-        "classpath*:/processes/**/*.form"
-      })
   class Models {}
 }

@@ -1,0 +1,123 @@
+package eu.ttc.grants.workers;
+
+import io.camunda.client.CamundaClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.test.context.TestContext;
+import org.springframework.test.context.TestExecutionListener;
+
+/**
+ * Deploys, as one bundle, the process that a class tests with all that it calls: further processes,
+ * decisions and forms. The whole of {@code processes/} for every test would be most of its work.
+ */
+final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
+
+  private static final Pattern DEFINED =
+      Pattern.compile(
+          "<(?:bpmn:process|decision) [^>]*?\\bid=\"([^\"]+)\"|^  \"id\": \"([^\"]+)\"",
+          Pattern.MULTILINE);
+  private static final Pattern USED =
+      Pattern.compile("\\b(?:processId|decisionId|formId)=\"([^\"]+)\"");
+
+  private static final List<Model> MODELS = models();
+
+  /** A file under {@code processes/}. */
+  private record Model(String path, byte[] content, Set<String> defined, Set<String> used) {}
+
+  /** After Camunda Process Test, which connects the client. */
+  @Override
+  public int getOrder() {
+    return Ordered.LOWEST_PRECEDENCE;
+  }
+
+  @Override
+  public void beforeTestMethod(TestContext test) {
+    var client = test.getApplicationContext().getBean(CamundaClient.class);
+    var command = client.newDeployResourceCommand();
+    var needed = needed(processOf(test.getTestClass()));
+    var first = command.addResourceBytes(needed.getFirst().content(), needed.getFirst().path());
+    needed.stream().skip(1).forEach(model -> first.addResourceBytes(model.content(), model.path()));
+    first.send().join();
+  }
+
+  private static String processOf(Class<?> type) {
+    return Stream.<Class<?>>iterate(type, outer -> outer != null, Class::getEnclosingClass)
+        .map(outer -> AnnotatedElementUtils.findMergedAnnotation(outer, EveryPathOf.class))
+        .filter(covering -> covering != null)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(type + " does not say what it tests"))
+        .value();
+  }
+
+  private static List<Model> needed(String process) {
+    var found = new LinkedHashSet<Model>();
+    var asked = new TreeSet<String>();
+    var open = new ArrayDeque<>(List.of(process));
+    while (!open.isEmpty()) {
+      var id = open.remove();
+      if (asked.add(id)) {
+        var model =
+            MODELS.stream()
+                .filter(candidate -> candidate.defined().contains(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing defines " + id));
+        found.add(model);
+        open.addAll(model.used());
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static List<Model> models() {
+    var files = new PathMatchingResourcePatternResolver();
+    try {
+      return Stream.of("bpmn", "dmn", "form")
+          .map("classpath*:/processes/**/*."::concat)
+          .flatMap(pattern -> Arrays.stream(resources(files, pattern)))
+          .map(DeploysWhatIsNeeded::model)
+          .toList();
+    } catch (UncheckedIOException e) {
+      throw new IllegalStateException("the models cannot be read", e);
+    }
+  }
+
+  private static Resource[] resources(PathMatchingResourcePatternResolver files, String pattern) {
+    try {
+      return files.getResources(pattern);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Model model(Resource file) {
+    try {
+      var content = file.getContentAsByteArray();
+      var text = new String(content, StandardCharsets.UTF_8);
+      return new Model(file.getFilename(), content, ids(DEFINED, text), ids(USED, text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> ids(Pattern pattern, String text) {
+    return pattern
+        .matcher(text)
+        .results()
+        .map(found -> found.group(1) != null ? found.group(1) : found.group(2))
+        .collect(Collectors.toSet());
+  }
+}
