@@ -11,7 +11,7 @@ import static eu.ttc.grants.testing.AProject.ofF1;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static org.junit.jupiter.api.Assertions.assertAll;
 
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -32,9 +32,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Aid with everything real: model, tables, workers, database; every job delivered twice. The
@@ -43,6 +40,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @LifecycleTest
 @DisplayName("Aid is computed through the tables")
 class AidComputationLifecycleTest {
+
+  /**
+   * @param parts euros for each share, in order
+   */
+  private record Case(
+      String name, AProject project, int grant, @Nullable String reason, String parts) {}
 
   private final CamundaClient client;
   private final ApplicationDesk desk;
@@ -55,29 +58,29 @@ class AidComputationLifecycleTest {
     this.computations = computations;
   }
 
-  static Stream<Arguments> cases() {
+  private static Stream<Case> cases() {
     return Stream.of(
-        arguments("F1", ofF1(), 200_000_00, null, "80000 40000 30000 50000"),
-        arguments(
+        new Case("F1", ofF1(), 200_000_00, null, "80000 40000 30000 50000"),
+        new Case(
             "F2",
             two(100_000, 220_000, 40_000, 40_000).requesting(Cents.euros(200_000)),
             183_000_00,
             null,
             "50000 99000 20000 14000"),
-        arguments("F3", two(72_000, 36_000, 27_000, 45_000), 0, "BELOW_MIN_GRANT", "0 0 0 0"),
-        arguments(
+        new Case("F3", two(72_000, 36_000, 27_000, 45_000), 0, "BELOW_MIN_GRANT", "0 0 0 0"),
+        new Case(
             "F4",
             two(256_000, 128_000, 96_000, 160_000),
             250_000_00,
             null,
             "100000 50000 37500 62500"),
-        arguments(
+        new Case(
             "F5",
             ofF1().alsoAidedFor(EXPERIMENTAL_DEVELOPMENT, 20_000),
             180_000_00,
             null,
             "80000 40000 30000 30000"),
-        arguments(
+        new Case(
             "F6",
             aProject()
                 .with("A", Region.AACHEN, SmeCategory.SMALL)
@@ -87,19 +90,19 @@ class AidComputationLifecycleTest {
             0,
             "NOT_CROSS_BORDER",
             ""),
-        arguments(
+        new Case(
             "no bonus, but wide dissemination (F2)",
             two(100_000, 220_000, 40_000, 40_000).having(BonusGround.WIDE_DISSEMINATION),
             200_000_00,
             null,
             "50000 110000 20000 20000"),
-        arguments(
+        new Case(
             "an assisted c area raises one partner only (F2)",
             two(100_000, 220_000, 40_000, 40_000).inArea(AssistedArea.C),
             185_000_00,
             null,
             "50000 99000 20000 16000"),
-        arguments(
+        new Case(
             "an institute that may publish, with F2",
             two(100_000, 220_000, 40_000, 40_000)
                 .withInstitute("Institute", Region.LIEGE, true)
@@ -107,7 +110,7 @@ class AidComputationLifecycleTest {
             225_000_00,
             null,
             "50000 110000 20000 20000 25000"),
-        arguments(
+        new Case(
             "patents, secondment and advice as lines of their own",
             ofF1()
                 .costing(PATENTS, 20_000)
@@ -118,17 +121,17 @@ class AidComputationLifecycleTest {
             221_000_00,
             null,
             "80000 40000 30000 50000 6000 5000 10000"),
-        arguments(
+        new Case(
             "a feasibility study",
             ofF1().costing(FEASIBILITY_STUDY, 20_000),
             210_000_00,
             null,
             "80000 40000 30000 50000 10000"),
-        arguments("in difficulty", ofF1().inDifficulty(), 0, "IN_DIFFICULTY", ""),
-        arguments("owing recovery", ofF1().owingRecovery(), 0, "RECOVERY_ORDER", ""),
-        arguments(
+        new Case("in difficulty", ofF1().inDifficulty(), 0, "IN_DIFFICULTY", ""),
+        new Case("owing recovery", ofF1().owingRecovery(), 0, "RECOVERY_ORDER", ""),
+        new Case(
             "begun before", ofF1().begunDaysAfterApplication(-1), 0, "NO_INCENTIVE_EFFECT", ""),
-        arguments(
+        new Case(
             "a large enterprise",
             ofF1().with("C", Region.LIEGE, SmeCategory.LARGE).costing(INDUSTRIAL_RESEARCH, 10_000),
             0,
@@ -136,18 +139,24 @@ class AidComputationLifecycleTest {
             ""));
   }
 
-  @ParameterizedTest(name = "{0}: {2} cents, {3}")
-  @MethodSource("cases")
+  /** One test for all of them: most of the time of a test here is to begin and to clean up. */
+  @Test
   @DisplayName("to the cent (domain.md 3.7)")
-  void toTheCent(
-      String name, AProject project, int grant, @Nullable ReasonCode reason, String parts) {
+  void toTheCent() {
+    assertAll(cases().map(one -> () -> toTheCent(one)));
+  }
+
+  private void toTheCent(Case one) {
     var ref = applicant();
+    var reason = one.reason() == null ? null : ReasonCode.valueOf(one.reason());
+    var parts = one.parts();
 
-    var sheet = compute(ref, project, grant, reason);
+    var sheet = compute(ref, one.project(), one.grant(), reason);
 
-    assertThat(sheet.grant()).isEqualTo(Cents.of(grant));
+    assertThat(sheet.grant()).as(one.name()).isEqualTo(Cents.of(one.grant()));
     assertThat(sheet.gap()).isEqualTo(sheet.eligibleCosts().minus(sheet.grant()));
     assertThat(sheet.shares())
+        .as(one.name())
         .extracting(share -> share.granted().inEuros().toBigInteger().toString())
         .containsExactlyElementsOf(parts.isEmpty() ? List.of() : List.of(parts.split(" ")));
     assertThat(sheet.steps()).allSatisfy(step -> assertThat(step.source()).isNotBlank());
