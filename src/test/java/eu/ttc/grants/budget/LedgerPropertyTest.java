@@ -43,7 +43,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @DisplayName("The ledger under random events")
 class LedgerPropertyTest {
 
-  private static final int COMMANDS = 80;
+  private static final int COMMANDS = 150;
   private static final int APPLICATIONS = 6;
   private static final int FIXED_SEEDS = 4;
   private static final Instant ALWAYS = Instant.parse("2999-12-31T00:00:00Z");
