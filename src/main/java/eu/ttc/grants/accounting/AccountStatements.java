@@ -300,29 +300,21 @@ public class AccountStatements {
     }
 
     private String day(LocalDate day) {
-      return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(regional()).format(day);
+      return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+          .withLocale(Language.nearest(language).regional())
+          .format(day);
     }
 
     private String moment(Instant at) {
       return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
-          .withLocale(regional())
+          .withLocale(Language.nearest(language).regional())
           .format(at.atZone(Applications.PROGRAMME_ZONE));
     }
 
     private String euros(Cents amount) {
-      var format = NumberFormat.getCurrencyInstance(regional());
+      var format = NumberFormat.getCurrencyInstance(Language.nearest(language).regional());
       format.setCurrency(Currency.getInstance("EUR"));
       return format.format(amount.inEuros());
-    }
-
-    /** Dates and amounts as in the region, not as in the language's largest country. */
-    private Locale regional() {
-      return switch (language.getLanguage()) {
-        case "nl" -> Locale.of("nl", "BE");
-        case "de" -> Locale.GERMANY;
-        case "fr" -> Locale.of("fr", "BE");
-        default -> Locale.of("en", "IE");
-      };
     }
   }
 }

@@ -111,7 +111,7 @@ class Letters {
 
   private String html(ApplicationView application, AgreementView agreement, Language language) {
     var enterprise = application.dossier().enterprise();
-    var locale = locale(language);
+    var locale = language.regional();
     var words = new Context(language.locale());
     words.setVariable("language", language.code());
     words.setVariable("programme", programme);
@@ -187,16 +187,6 @@ class Letters {
     return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
         .withLocale(language.locale())
         .format(at.atZone(Applications.PROGRAMME_ZONE));
-  }
-
-  /** Numbers are grouped as in the region. */
-  private static Locale locale(Language language) {
-    return switch (language) {
-      case NL -> Locale.of("nl", "BE");
-      case DE -> Locale.GERMANY;
-      case FR -> Locale.of("fr", "BE");
-      case EN -> Locale.of("en", "IE");
-    };
   }
 
   private static String sha256(byte[] content) {

@@ -266,14 +266,7 @@ public class Budget {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void recover(ApplicationRef ref, String key, Cents amount, String reason, String by) {
-    var fact = Fact.of(PostingKind.RECOVER, key);
-    if (repeats(ref, fact, amount)) {
-      return;
-    }
-    var held = requireHolding(ref);
-    post(held, fact, amount, reason, by);
-    holdings.keep(ref, held.amount().minus(amount));
-    wakeNext(ref, held.line());
+    free(ref, Fact.of(PostingKind.RECOVER, key), amount, reason, by);
   }
 
   /**
@@ -287,7 +280,17 @@ public class Budget {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void setOff(ApplicationRef ref, String key, Cents amount, String reason, String by) {
-    var fact = Fact.of(PostingKind.RELEASE_COMMITTED, key);
+    free(ref, Fact.of(PostingKind.RELEASE_COMMITTED, key), amount, reason, by);
+  }
+
+  /** All budget lines with their balances. */
+  @Transactional(readOnly = true)
+  public List<LineTotals> totals() {
+    return lines.totals();
+  }
+
+  /** Makes part of what an application holds available in its line again, and wakes who is next. */
+  private void free(ApplicationRef ref, Fact fact, Cents amount, String reason, String by) {
     if (repeats(ref, fact, amount)) {
       return;
     }
@@ -295,12 +298,6 @@ public class Budget {
     post(held, fact, amount, reason, by);
     holdings.keep(ref, held.amount().minus(amount));
     wakeNext(ref, held.line());
-  }
-
-  /** All budget lines with their balances. */
-  @Transactional(readOnly = true)
-  public List<LineTotals> totals() {
-    return lines.totals();
   }
 
   /** A posting that follows an earlier one about the same attempt and excludes a third. */
@@ -316,14 +313,14 @@ public class Budget {
       return;
     }
     var held = requireHolding(ref);
-    var before = posted(ref, fact.as(earlier));
+    var before = postings.posted(ref, held.reservation(), fact.as(earlier));
     if (before.isEmpty() || !before.get().equals(amount)) {
       throw new IllegalStateException(
           "%s of %s for %s does not follow its %s: %s was posted there."
               .formatted(
                   fact, amount, ref, earlier, before.map(Cents::toString).orElse("nothing")));
     }
-    if (posted(ref, fact.as(excluded)).isPresent()) {
+    if (postings.posted(ref, held.reservation(), fact.as(excluded)).isPresent()) {
       throw new IllegalStateException(
           "%s of %s for %s contradicts its %s, which is posted."
               .formatted(fact, amount, ref, excluded));

@@ -25,7 +25,7 @@ public enum PostingKind {
   REJECT(IN_PAYMENT, COMMITTED),
   /** It came back after it was booked. */
   RETURN(PAID, COMMITTED),
-  /** The beneficiary paid it back, or it was set off. */
+  /** The beneficiary paid it back. */
   RECOVER(PAID, AVAILABLE),
   RELEASE_RESERVED(RESERVED, AVAILABLE),
   RELEASE_COMMITTED(COMMITTED, AVAILABLE);

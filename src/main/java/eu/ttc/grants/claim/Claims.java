@@ -263,7 +263,7 @@ public class Claims {
                   .collect(Collectors.toMap(LineVerdict::line, Function.identity()));
           lines.verify(ref, claim.number(), verdicts);
           var agreed = claim.amount();
-          var worth = min(agreed, lines.accepted(ref, claim.number()));
+          var worth = agreed.min(lines.accepted(ref, claim.number()));
           claim.accept(worth, command.findings(), command.officer(), now);
           applications.note(ref, "CLAIM_VERIFIED", command.officer(), worth.toString());
           if (agreed.exceeds(worth)) {
@@ -380,10 +380,6 @@ public class Claims {
 
   private static LapseCheck check(ClaimState state, Instant dueAt) {
     return new LapseCheck(state, Applications.inProgramme(dueAt));
-  }
-
-  private static Cents min(Cents one, Cents other) {
-    return one.exceeds(other) ? other : one;
   }
 
   private boolean tookPart(ApplicationRef ref, String username) {

@@ -237,10 +237,10 @@ final class Arithmetic {
     var publicFunds = publicFunds(share, all, true);
     var money = Cents.of(money(all, share.party()).value() + moved);
     var rest = share.gap().exceeds(publicFunds) ? share.gap().minus(publicFunds) : Cents.ZERO;
-    var most = least(rules.inKindBeside(money), rest);
+    var most = rules.inKindBeside(money).min(rest);
     var ownFunds = money.plus(spread(inKind(all, share), most, Why.LIMITED_IN_KIND));
     var counted = ownFunds.plus(publicFunds);
-    var grant = least(share.grant(), least(rules.grantFor(ownFunds), aidFor(share, counted)));
+    var grant = share.grant().min(rules.grantFor(ownFunds)).min(aidFor(share, counted));
     return new PartyLine(
         share.party(),
         share.name(),
@@ -251,7 +251,7 @@ final class Arithmetic {
         rules.matchFor(share.grant()),
         share.gap(),
         grant,
-        least(share.eligibleCosts(), grant.plus(counted)));
+        share.eligibleCosts().min(grant.plus(counted)));
   }
 
   /**
@@ -297,8 +297,7 @@ final class Arithmetic {
             .toList();
     return limiting
         ? spread(lines, share.gap(), Why.LIMITED_TO_GAP)
-        : least(
-            share.gap(), lines.stream().map(line -> line.value).reduce(Cents.ZERO, Cents::plus));
+        : share.gap().min(lines.stream().map(line -> line.value).reduce(Cents.ZERO, Cents::plus));
   }
 
   private static List<Line> inKind(List<Line> all, PartyShare share) {
@@ -320,10 +319,6 @@ final class Arithmetic {
 
   private static Cents sum(List<PartyLine> parties, Function<PartyLine, Cents> part) {
     return parties.stream().map(part).reduce(Cents.ZERO, Cents::plus);
-  }
-
-  private static Cents least(Cents one, Cents other) {
-    return one.exceeds(other) ? other : one;
   }
 
   /** An item while it is reckoned. */

@@ -24,6 +24,11 @@ public enum Language {
     return Arrays.stream(values()).filter(known -> known.code().equalsIgnoreCase(code)).findFirst();
   }
 
+  /** The language of a reader's locale; English when it is none of the four. */
+  public static Language nearest(Locale reader) {
+    return parse(reader.getLanguage()).orElse(EN);
+  }
+
   /**
    * Reads a two-letter code, in either case.
    *
@@ -46,5 +51,18 @@ public enum Language {
 
   public Locale locale() {
     return Locale.of(code());
+  }
+
+  /**
+   * How dates, numbers and amounts are written: as in the region, not as in the language's largest
+   * country.
+   */
+  public Locale regional() {
+    return switch (this) {
+      case NL -> Locale.of("nl", "BE");
+      case DE -> Locale.GERMANY;
+      case FR -> Locale.of("fr", "BE");
+      case EN -> Locale.of("en", "IE");
+    };
   }
 }

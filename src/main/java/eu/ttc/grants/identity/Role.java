@@ -1,5 +1,7 @@
 package eu.ttc.grants.identity;
 
+import org.springframework.security.core.Authentication;
+
 /** What a person may do in the programme; one person may have several roles. */
 public enum Role {
   APPLICANT,
@@ -16,5 +18,11 @@ public enum Role {
   /** Name of this role as an authority of Spring Security. */
   public String authority() {
     return "ROLE_" + name();
+  }
+
+  /** Whether this person signed in with this role. */
+  public boolean isHeldBy(Authentication person) {
+    return person.getAuthorities().stream()
+        .anyMatch(held -> authority().equals(held.getAuthority()));
   }
 }

@@ -35,6 +35,11 @@ public record Cents(@JsonValue long value) implements Comparable<Cents> {
     return new Cents(Math.subtractExact(value, other.value));
   }
 
+  /** The smaller of the two. */
+  public Cents min(Cents other) {
+    return exceeds(other) ? other : this;
+  }
+
   public boolean exceeds(Cents other) {
     return value > other.value;
   }

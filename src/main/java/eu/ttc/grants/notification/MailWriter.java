@@ -12,7 +12,6 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,27 +170,19 @@ class MailWriter {
     }
 
     private String until(Due due) {
-      var day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(regional());
-      var time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(regional());
+      var day =
+          DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).localizedBy(language.regional());
+      var time =
+          DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT).localizedBy(language.regional());
       return due.time() == null
           ? day.format(due.day())
           : text("mail.moment", day.format(due.day()), time.format(due.time()));
     }
 
     private String euros(Cents amount) {
-      var format = NumberFormat.getCurrencyInstance(regional());
+      var format = NumberFormat.getCurrencyInstance(language.regional());
       format.setCurrency(Currency.getInstance("EUR"));
       return format.format(amount.inEuros());
-    }
-
-    /** Dates and amounts as in the region, not as in the language's largest country. */
-    private Locale regional() {
-      return switch (language) {
-        case NL -> Locale.of("nl", "BE");
-        case DE -> Locale.GERMANY;
-        case FR -> Locale.of("fr", "BE");
-        case EN -> Locale.of("en", "IE");
-      };
     }
   }
 }

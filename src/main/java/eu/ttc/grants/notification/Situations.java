@@ -79,20 +79,17 @@ class Situations {
     var entry = applications.history(ref).get(notification.historyNumber() - 1);
     var rejection =
         template == MailTemplate.REJECTED ? awards.of(ref) : Optional.<AwardDecision>empty();
+    var invitation = recipients.invitation(ref, notification.recipient());
     return new Situation(
         entry,
         application.dossier().project().title(),
-        recipients
-            .invitation(ref, notification.recipient())
-            .map(Invitation::dueAt)
-            .map(Due::at)
-            .or(() -> due(ref, template, entry)),
+        invitation.map(Invitation::dueAt).map(Due::at).or(() -> due(ref, template, entry)),
         amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
         remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)),
-        recipients.invitation(ref, notification.recipient()).map(Invitation::token));
+        invitation.map(Invitation::token));
   }
 
   private static Optional<String> remedy(MailTemplate template) {

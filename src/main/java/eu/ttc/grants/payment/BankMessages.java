@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -160,21 +161,17 @@ public class BankMessages {
     return entries.queue(limit);
   }
 
-  private interface Work {
-    void on(long message);
-  }
-
   private BankMessageResult once(
       BankMessageKind kind,
       String messageId,
       Instant createdAt,
       byte[] content,
       String by,
-      Work work) {
+      LongConsumer work) {
     var sha256 = PaymentBatches.sha256(content);
     var inserted = insert(kind, messageId, createdAt, content, sha256, by);
     if (inserted.isPresent()) {
-      work.on(inserted.get());
+      work.accept(inserted.get());
       payments.flush();
       return get(inserted.get());
     }

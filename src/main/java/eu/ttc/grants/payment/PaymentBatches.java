@@ -2,7 +2,6 @@ package eu.ttc.grants.payment;
 
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
-import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
@@ -38,7 +37,7 @@ public class PaymentBatches {
   private final InstructionRows payments;
   private final LockedPayments locked;
   private final Grounds grounds;
-  private final List<Withholding> withholdings;
+  private final Withholdings withholdings;
   private final Applications applications;
   private final Budget budget;
   private final ReleaseRules rules;
@@ -52,7 +51,7 @@ public class PaymentBatches {
       InstructionRows payments,
       LockedPayments locked,
       Grounds grounds,
-      List<Withholding> withholdings,
+      Withholdings withholdings,
       Applications applications,
       Budget budget,
       ReleaseRules rules,
@@ -85,7 +84,7 @@ public class PaymentBatches {
     var waiting =
         payments.lockByState(PaymentState.ORDERED).stream()
             .filter(payment -> !applications.get(payment.application()).status().ended())
-            .filter(payment -> !suspended(payment.application()))
+            .filter(payment -> !withholdings.suspend(payment.application()))
             .filter(payment -> applications.holdOf(payment.application()).isEmpty())
             .toList();
     if (waiting.isEmpty()) {
@@ -306,7 +305,7 @@ public class PaymentBatches {
     for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
       var involved = grounds.involved(ref);
       var ended = applications.get(ref).status().ended();
-      var suspended = suspended(ref);
+      var suspended = withholdings.suspend(ref);
       var onHold = applications.holdOf(ref).isPresent();
       found.forEach(
           (person, hindrances) -> {
@@ -325,10 +324,6 @@ public class PaymentBatches {
           });
     }
     return found;
-  }
-
-  private boolean suspended(ApplicationRef ref) {
-    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   private void store(String batch, byte[] content, Instant now) {

@@ -32,7 +32,7 @@ public class Payments {
 
   private final InstructionRows rows;
   private final Grounds grounds;
-  private final List<Withholding> withholdings;
+  private final Withholdings withholdings;
   private final Applications applications;
   private final BankAccounts accounts;
   private final Remedies remedies;
@@ -45,7 +45,7 @@ public class Payments {
   Payments(
       InstructionRows rows,
       Grounds grounds,
-      List<Withholding> withholdings,
+      Withholdings withholdings,
       Applications applications,
       BankAccounts accounts,
       Remedies remedies,
@@ -106,10 +106,7 @@ public class Payments {
           "a voucher is paid in one sum, and that was ordered before",
           "compare the claims; cancel this instance of the payout");
     }
-    var amount = grounds.payable(ref, claimNumber);
-    for (var withholding : withholdings) {
-      amount = amount.minus(withholding.setOff(ref, instalment, amount));
-    }
+    var amount = withholdings.afterSetOff(ref, instalment, grounds.payable(ref, claimNumber));
     var account = applications.get(ref).dossier().bankAccount();
     return order(
         ref, instalment, 1, claimNumber, amount, account == null ? null : PayeeAccount.of(account));
@@ -285,13 +282,9 @@ public class Payments {
                 new WaitingPayment(
                     payment,
                     applications.get(payment.application()).status().ended(),
-                    suspended(payment.application()),
+                    withholdings.suspend(payment.application()),
                     applications.holdOf(payment.application()).isPresent()))
         .toList();
-  }
-
-  private boolean suspended(ApplicationRef ref) {
-    return withholdings.stream().anyMatch(withholding -> withholding.suspends(ref));
   }
 
   /** The payments of an application, in their order. */

@@ -20,8 +20,7 @@ public record Viewer(String username, Set<Role> roles) {
   public static Viewer of(Authentication signedIn) {
     var roles = EnumSet.noneOf(Role.class);
     for (Role role : Role.values()) {
-      if (signedIn.getAuthorities().stream()
-          .anyMatch(held -> role.authority().equals(held.getAuthority()))) {
+      if (role.isHeldBy(signedIn)) {
         roles.add(role);
       }
     }

@@ -5,7 +5,6 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.Withholding;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -31,8 +30,7 @@ class OpenRecoveries implements Withholding {
 
   @Override
   public boolean suspends(ApplicationRef ref) {
-    return rows.existsByApplicationAndStateIn(
-        ref.value(), EnumSet.of(RecoveryState.HEARING, RecoveryState.FINDING));
+    return rows.suspendPayments(ref);
   }
 
   @Override

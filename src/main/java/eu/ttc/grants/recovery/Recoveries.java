@@ -123,7 +123,7 @@ public class Recoveries {
           "must be more than EUR 0.00 and at most %s, which is set aside or paid for %s"
               .formatted(held, ref));
     }
-    if (suspended(ref)) {
+    if (rows.suspendPayments(ref)) {
       throw new NotNow(
           "Another suspicion about %s is open; decide on it before you open the next."
               .formatted(ref));
@@ -352,7 +352,7 @@ public class Recoveries {
     var recovery = locked(ref, number);
     requireText("reference", reference, LONGEST_REFERENCE);
     requireManager(manager);
-    if (!recovery.reportable() || view(recovery).reportedOn() != null) {
+    if (!recovery.awaitsReport()) {
       throw new NotNow(
           "Recovery %d of %s is not to be reported, or was reported before."
               .formatted(number, ref));
@@ -399,7 +399,7 @@ public class Recoveries {
             .filter(other -> !other.equals(ref))
             .map(this::roomIn)
             .reduce(Cents.ZERO, Cents::plus);
-    return roomIn(ref).plus(smaller(others, canBePaidBack(ref)));
+    return roomIn(ref).plus(others.min(canBePaidBack(ref)));
   }
 
   /**
@@ -413,10 +413,6 @@ public class Recoveries {
     var held = budget.held(ref).orElse(Cents.ZERO).plus(accounts.received(ref));
     var gone = ordered(ref).plus(accounts.awaitingSetOff(ref));
     return rest(held, gone.plus(Cents.of(1)));
-  }
-
-  private static Cents smaller(Cents one, Cents other) {
-    return one.exceeds(other) ? other : one;
   }
 
   /** What was paid and is not claimed back by another recovery. */
@@ -514,11 +510,6 @@ public class Recoveries {
               "At most %s was paid and can be claimed back. To keep back what is not paid yet, set it off."
                   .formatted(most);
         });
-  }
-
-  private boolean suspended(ApplicationRef ref) {
-    return rows.existsByApplicationAndStateIn(
-        ref.value(), EnumSet.of(RecoveryState.HEARING, RecoveryState.FINDING));
   }
 
   private Recovery locked(ApplicationRef ref, int number) {

@@ -171,8 +171,9 @@ class Recovery {
     return foundBy;
   }
 
-  boolean reportable() {
-    return reportable;
+  /** Whether it is to be reported and was not. */
+  boolean awaitsReport() {
+    return reportable && reportedOn == null;
   }
 
   RecoveryView view(@Nullable RepaymentView repayment) {

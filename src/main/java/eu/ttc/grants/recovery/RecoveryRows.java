@@ -1,5 +1,7 @@
 package eu.ttc.grants.recovery;
 
+import eu.ttc.grants.kernel.ApplicationRef;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,13 @@ interface RecoveryRows extends Repository<Recovery, RecoveryId> {
   List<Recovery> findByApplicationAndStateOrderByNumber(String application, RecoveryState state);
 
   boolean existsByApplicationAndStateIn(String application, Collection<RecoveryState> states);
+
+  /** Whether payments of an application are suspended by any of its recoveries. */
+  default boolean suspendPayments(ApplicationRef ref) {
+    return existsByApplicationAndStateIn(
+        ref.value(),
+        Arrays.stream(RecoveryState.values()).filter(RecoveryState::suspendsPayments).toList());
+  }
 
   int countByApplication(String application);
 

@@ -280,6 +280,7 @@ class RepaymentAccounts {
 
   /** What people see; interest as if everything were paid today. */
   Optional<RepaymentView> view(ApplicationRef ref, int number) {
+    var sheet = sheet(ref, number);
     return jdbc.sql("select * from repayment where application = :ref and number = :number")
         .param("ref", ref.value())
         .param("number", number)
@@ -298,11 +299,10 @@ class RepaymentAccounts {
                   account.interestOpen(),
                   cents(row, "overpaid_cents"),
                   account.dueOn(),
-                  List.of(),
+                  sheet,
                   accruing(account, today()));
             })
-        .optional()
-        .map(view -> withSheet(view, sheet(ref, number)));
+        .optional();
   }
 
   LocalDate today() {
@@ -357,23 +357,6 @@ class RepaymentAccounts {
                     row.getBigDecimal("rate_percent"),
                     cents(row, "interest_cents")))
         .list();
-  }
-
-  private static RepaymentView withSheet(RepaymentView view, List<InterestPeriod> sheet) {
-    return new RepaymentView(
-        view.reference(),
-        view.ordered(),
-        view.recovered(),
-        view.waived(),
-        view.open(),
-        view.interest(),
-        view.interestRecovered(),
-        view.interestWaived(),
-        view.interestOpen(),
-        view.overpaid(),
-        view.dueOn(),
-        sheet,
-        view.accruing());
   }
 
   private static Account account(ResultSet row, int index) throws SQLException {

@@ -68,8 +68,8 @@ class Settling {
     }
     accounts.charge(ref, number, bookedOn, key, officer);
     var account = accounts.get(ref, number);
-    var interest = smaller(amount, account.interestOpen());
-    var principal = smaller(smaller(amount.minus(interest), account.open()), budget.paid(ref));
+    var interest = amount.min(account.interestOpen());
+    var principal = amount.minus(interest).min(account.open()).min(budget.paid(ref));
     var rest = amount.minus(interest).minus(principal);
     var reason = "%s of %s".formatted(account.reference(), bookedOn);
     accounts.post(
@@ -99,8 +99,8 @@ class Settling {
       applications.lockedStatus(owed);
     }
     var account = accounts.get(owed, number);
-    var open = own ? account.open() : smaller(account.open(), budget.paid(owed));
-    var cut = smaller(open, payable.minus(Cents.of(1)));
+    var open = own ? account.open() : account.open().min(budget.paid(owed));
+    var cut = open.min(payable.minus(Cents.of(1)));
     if (cut.value() == 0) {
       return cut;
     }
@@ -126,7 +126,7 @@ class Settling {
   void notPaid(Recovery recovery, Cents neverPaid, String manager) {
     var ref = recovery.application();
     int number = recovery.number();
-    var cut = smaller(accounts.get(ref, number).open(), neverPaid);
+    var cut = accounts.get(ref, number).open().min(neverPaid);
     accounts.post(
         ref,
         number,
@@ -205,9 +205,5 @@ class Settling {
     return rows.findByApplicationAndNumber(ref.value(), number)
         .orElseThrow(
             () -> new IllegalStateException("%s has no recovery %d".formatted(ref, number)));
-  }
-
-  private static Cents smaller(Cents one, Cents other) {
-    return one.exceeds(other) ? other : one;
   }
 }

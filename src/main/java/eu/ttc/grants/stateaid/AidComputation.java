@@ -252,7 +252,7 @@ final class AidComputation {
   private static Cents lowest(Cents first, Cents... others) {
     var lowest = first;
     for (var other : others) {
-      lowest = lowest.exceeds(other) ? other : lowest;
+      lowest = lowest.min(other);
     }
     return lowest;
   }

@@ -31,8 +31,7 @@ class FinancePeople {
 
   /** Whether this person acts; auditors only read. */
   boolean act(Authentication person) {
-    return person.getAuthorities().stream()
-        .anyMatch(role -> Role.FINANCE_OFFICER.authority().equals(role.getAuthority()));
+    return Role.FINANCE_OFFICER.isHeldBy(person);
   }
 
   /** Usernames of all who could release a batch. */

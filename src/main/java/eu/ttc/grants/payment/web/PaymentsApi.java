@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment.web;
 
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.payment.BankEntryView;
 import eu.ttc.grants.payment.BankMessageResult;
@@ -161,7 +162,6 @@ class PaymentsApi {
   }
 
   static boolean seesAccounts(Authentication person) {
-    return person.getAuthorities().stream()
-        .anyMatch(role -> "ROLE_FINANCE_OFFICER".equals(role.getAuthority()));
+    return Role.FINANCE_OFFICER.isHeldBy(person);
   }
 }

@@ -31,7 +31,7 @@ class AccountPages {
 
   @GetMapping("/register")
   String form(Model model, Locale locale) {
-    var language = Language.parse(locale.getLanguage()).orElse(Language.EN);
+    var language = Language.nearest(locale);
     model.addAttribute("form", new Filled(texts, Map.of("language", language.code())));
     return "register";
   }

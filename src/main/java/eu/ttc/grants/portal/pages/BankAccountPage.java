@@ -4,6 +4,7 @@ import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.kernel.InvalidInput;
+import eu.ttc.grants.payment.BankAccountChange;
 import eu.ttc.grants.payment.BankAccountState;
 import eu.ttc.grants.payment.BankAccounts;
 import eu.ttc.grants.payment.NewAccount;
@@ -77,7 +78,7 @@ class BankAccountPage {
                 Written.plain(bic),
                 "holder",
                 Written.plain(holder)));
-    if (isAsked(application)) {
+    if (isAsked(accounts.of(ref))) {
       form.with(
           uploaded.store(
               ref,
@@ -103,8 +104,7 @@ class BankAccountPage {
     return "redirect:/applications/%s/bank-account".formatted(ref);
   }
 
-  private boolean isAsked(ApplicationView application) {
-    var all = accounts.of(application.reference());
+  private static boolean isAsked(List<BankAccountChange> all) {
     return !all.isEmpty() && all.getLast().state() == BankAccountState.ASKED;
   }
 
@@ -112,7 +112,7 @@ class BankAccountPage {
     var all = accounts.of(application.reference());
     model.addAttribute("view", application);
     model.addAttribute("changes", all.reversed());
-    model.addAttribute("open", isAsked(application));
+    model.addAttribute("open", isAsked(all));
     model.addAttribute("enterprise", application.dossier().enterprise().name());
     model.addAttribute(
         "documents",

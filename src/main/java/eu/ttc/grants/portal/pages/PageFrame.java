@@ -42,7 +42,7 @@ class PageFrame {
 
   @ModelAttribute("language")
   String language(Locale locale) {
-    return Language.parse(locale.getLanguage()).orElse(Language.EN).code();
+    return Language.nearest(locale).code();
   }
 
   @ModelAttribute("languages")

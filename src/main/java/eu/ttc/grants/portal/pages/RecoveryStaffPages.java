@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -47,9 +47,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RecoveryStaffPages {
 
   private static final int LISTED = 500;
-  private static final Set<RecoveryState> OPEN =
-      EnumSet.complementOf(
-          EnumSet.of(RecoveryState.UNFOUNDED, RecoveryState.SETTLED, RecoveryState.WAIVED));
 
   private final Recoveries recoveries;
   private final Access access;
@@ -69,7 +66,10 @@ class RecoveryStaffPages {
   @GetMapping("/recoveries")
   @PreAuthorize("hasAnyRole('PROGRAMME_MANAGER', 'FINANCE_OFFICER', 'AUDITOR')")
   String list(@RequestParam(defaultValue = "false") boolean ended, Model model) {
-    var states = ended ? EnumSet.complementOf(EnumSet.copyOf(OPEN)) : OPEN;
+    var states =
+        Arrays.stream(RecoveryState.values())
+            .filter(state -> state.ended() == ended)
+            .collect(Collectors.toSet());
     var found = recoveries.list(states, LISTED);
     model.addAttribute("recoveries", found);
     model.addAttribute("ended", ended);

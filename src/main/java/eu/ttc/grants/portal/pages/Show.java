@@ -2,6 +2,7 @@ package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.Cents;
 import java.math.BigDecimal;
 import java.text.Collator;
@@ -149,11 +150,6 @@ public class Show {
 
   /** Numbers and days are written as in the region, not as in the language's largest country. */
   static Locale country(Locale language) {
-    return switch (language.getLanguage()) {
-      case "nl" -> Locale.of("nl", "BE");
-      case "de" -> Locale.GERMANY;
-      case "fr" -> Locale.of("fr", "BE");
-      default -> Locale.of("en", "IE");
-    };
+    return Language.nearest(language).regional();
   }
 }
