@@ -273,6 +273,7 @@ class RecoveryStaffPages {
             .filter(one -> recoveries.mayWaive(one, signedIn.getName()))
             .map(RecoveryView::number)
             .toList());
+    model.addAttribute("waiving", form.typed().containsKey("waiver"));
     model.addAttribute("kinds", SuspicionKind.values());
     model.addAttribute("names", names(all));
     model.addAttribute("today", today());
