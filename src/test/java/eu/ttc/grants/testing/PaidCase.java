@@ -12,6 +12,7 @@ import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -95,8 +96,9 @@ public final class PaidCase {
 
   private void tellEngine(ApplicationRef ref) {
     jdbc.sql(
-            "update outbox_record set status = 'COMPLETED', completed_at = now()"
+            "update outbox_record set status = 'COMPLETED', completed_at = :now"
                 + " where record_key = :ref")
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("ref", ref.value())
         .update();
   }
