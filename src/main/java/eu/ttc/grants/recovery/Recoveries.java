@@ -341,6 +341,17 @@ public class Recoveries {
     return view(recovery);
   }
 
+  /** Whether this manager could waive the rest now. */
+  @Transactional(readOnly = true)
+  public boolean mayWaive(RecoveryView recovery, String manager) {
+    var repayment = recovery.repayment();
+    return repayment != null
+        && !recovery.state().ended()
+        && !manager.equals(recovery.foundBy())
+        && !manager.equals(recovery.openedBy())
+        && rules.on(accounts.today()).weigh(repayment.open()).waivable();
+  }
+
   /**
    * Notes that OLAF was told through IMS.
    *

@@ -98,6 +98,7 @@ public final class PaidCase {
     jdbc.sql(
             "update outbox_record set status = 'COMPLETED', completed_at = :now"
                 + " where record_key = :ref")
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .param("ref", ref.value())
         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
         .update();

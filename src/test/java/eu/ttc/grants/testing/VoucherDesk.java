@@ -23,14 +23,16 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.ExpectedMoney;
-import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.PaymentState;
+import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
-import eu.ttc.grants.payment.web.SimulatedStatement;
+import eu.ttc.grants.payment.web.SimulatedFiles;
+import eu.ttc.grants.payment.web.SimulatedFiles.Movement;
 import eu.ttc.grants.recovery.OpenSuspicion;
 import eu.ttc.grants.recovery.RecordFinding;
 import eu.ttc.grants.recovery.Recoveries;
+import eu.ttc.grants.recovery.RecoveryView;
 import eu.ttc.grants.recovery.Settlement;
 import eu.ttc.grants.recovery.SuspicionKind;
 import eu.ttc.grants.screening.Screenings;
@@ -58,7 +60,6 @@ public final class VoucherDesk {
   private final Agreements agreements;
   private final Claims claims;
   private final Payments payments;
-  private final PaymentBatches batches;
   private final BankMessages statements;
   private final ProgrammeAccount account;
   private final Recoveries recoveries;
@@ -78,7 +79,6 @@ public final class VoucherDesk {
       Agreements agreements,
       Claims claims,
       Payments payments,
-      PaymentBatches batches,
       BankMessages statements,
       ProgrammeAccount account,
       Recoveries recoveries,
@@ -96,7 +96,6 @@ public final class VoucherDesk {
     this.agreements = agreements;
     this.claims = claims;
     this.payments = payments;
-    this.batches = batches;
     this.statements = statements;
     this.account = account;
     this.recoveries = recoveries;
@@ -249,59 +248,88 @@ public final class VoucherDesk {
                 select r.application from budget_reservation r
                 join application a on a.reference = r.application
                 where r.state = 'COMMITTED' and a.status in ('RUNNING', 'FINAL_REPORTED', 'CLOSED')
-                  and not exists (select 1 from recovery o where o.application = r.application)
+                  and not exists (select 1 from recovery o
+                                  where o.application = r.application
+                                    and (o.state in ('HEARING', 'FINDING', 'WAIVED')
+                                      or o.settlement = 'OFFSET'))
                   and not exists (select 1 from payment_instruction p
                                   where p.application = r.application
-                                    and p.state not in ('RELEASED', 'BOOKED'))
-                order by exists (select 1 from payment_instruction p
-                                 where p.application = r.application and p.state = 'RELEASED'), r.id
+                                    and p.state in ('ORDERED', 'BATCHED'))
+                order by exists (select 1 from recovery o where o.application = r.application),
+                         exists (select 1 from payment_instruction p
+                                 where p.application = r.application and p.state <> 'BOOKED'), r.id
                 limit 1
                 """)
             .query((row, number) -> ApplicationRef.of(row.getString("application")))
             .single();
-    for (var payment : payments.of(ref)) {
-      if (payment.state() == PaymentState.RELEASED) {
-        var told =
-            new String(
-                SimulatedStatement.about(batches.get(payment.batch()), account),
-                StandardCharsets.UTF_8);
-        // a test may have taken another statement about the batch
-        statements.take(
-            told.replace("SIM-" + payment.batch(), "LATE-" + payment.batch())
-                .getBytes(StandardCharsets.UTF_8),
-            desk.person(Role.FINANCE_OFFICER));
-      }
-    }
+    payments.of(ref).stream().filter(VoucherDesk::isAtTheBank).forEach(this::book);
+    recoveries.of(ref).forEach(this::payBack);
     var all = recoveries.canBePaidBack(ref);
-    recoveries.open(
-        new OpenSuspicion(
-            ref,
-            SuspicionKind.IRREGULARITY,
-            all,
-            "A test needs the voucher.",
-            desk.person(Role.PROGRAMME_MANAGER)));
-    recoveries.beginHearing(ref, 1, inDays(14), passageOf("recovery.begin-hearing"));
-    recoveries.answer(ref, 1, applications.get(ref).applicant(), "Take it.");
+    if (all.value() > 0) {
+      payBack(recover(ref, all));
+    }
+    desk.inTransaction(
+        () -> {
+          budget.release(ref, "recovered by test", Applications.SYSTEM);
+          return ref;
+        });
+  }
+
+  private static boolean isAtTheBank(PaymentView payment) {
+    return payment.state() == PaymentState.RELEASED || payment.state() == PaymentState.ACCEPTED;
+  }
+
+  private void book(PaymentView payment) {
+    var day = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
+    // a test may have taken another statement about the batch
+    statements.take(
+        SimulatedFiles.statement(
+            "LATE-" + payment.endToEndId(), day, List.of(Movement.out(payment)), account),
+        desk.person(Role.FINANCE_OFFICER));
+  }
+
+  private RecoveryView recover(ApplicationRef ref, Cents all) {
+    int number =
+        recoveries
+            .open(
+                new OpenSuspicion(
+                    ref,
+                    SuspicionKind.IRREGULARITY,
+                    all,
+                    "A test needs the voucher.",
+                    desk.person(Role.PROGRAMME_MANAGER)))
+            .number();
+    recoveries.beginHearing(ref, number, inDays(14), passageOf("recovery.begin-hearing"));
+    recoveries.answer(ref, number, applications.get(ref).applicant(), "Take it.");
     recoveries.recordFinding(
         new RecordFinding(
             ref,
-            1,
+            number,
             true,
             all,
             Settlement.REPAYMENT_ORDER,
             "A test needs the voucher.",
             desk.person(Role.PROGRAMME_MANAGER)),
         passageOf("recovery.record-finding"));
-    recoveries.order(ref, 1, inDays(30), passageOf("recovery.order-repayment"));
+    recoveries.order(ref, number, inDays(30), passageOf("recovery.order-repayment"));
+    return recoveries.get(ref, number);
+  }
+
+  private void payBack(RecoveryView recovery) {
+    var repayment = recovery.repayment();
+    if (repayment == null || recovery.state().ended()) {
+      return;
+    }
+    var today = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
     desk.inTransaction(
-        () -> {
-          var today = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
-          expectedMoney.take(
-              new ExpectedMoney.Received("test/" + ref, ref + "-R1", all, today),
-              Applications.SYSTEM);
-          budget.release(ref, "recovered by test", Applications.SYSTEM);
-          return ref;
-        });
+        () ->
+            expectedMoney.take(
+                new ExpectedMoney.Received(
+                    "test/" + repayment.reference(),
+                    repayment.reference(),
+                    repayment.payable(),
+                    today),
+                Applications.SYSTEM));
   }
 
   private OffsetDateTime inDays(int days) {

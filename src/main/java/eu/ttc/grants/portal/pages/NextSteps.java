@@ -122,7 +122,11 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
-    steps.addAll(0, recoveries(application));
+    var recoveries = recoveries(application);
+    if (!recoveries.isEmpty()) {
+      steps.removeIf(NextStep.Waiting.class::isInstance);
+      steps.addAll(0, recoveries);
+    }
     coFunding(application).ifPresent(steps::addFirst);
     bankAccount(application)
         .ifPresent(

@@ -267,6 +267,13 @@ class RecoveryStaffPages {
         "acts",
         Viewer.of(signedIn).has(Role.PROGRAMME_MANAGER) && model.getAttribute("onHold") == null);
     model.addAttribute("canOpen", all.stream().noneMatch(one -> one.state().suspendsPayments()));
+    model.addAttribute(
+        "waivable",
+        all.stream()
+            .filter(one -> recoveries.mayWaive(one, signedIn.getName()))
+            .map(RecoveryView::number)
+            .toList());
+    model.addAttribute("waiving", form.typed().containsKey("waiver"));
     model.addAttribute("kinds", SuspicionKind.values());
     model.addAttribute("names", names(all));
     model.addAttribute("today", today());
