@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.security.autoconfigure.web.servlet.PathRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,8 +47,8 @@ class SignIn {
           + " frame-ancestors 'none'; form-action 'self'; base-uri 'self'";
 
   @Bean
-  PasswordEncoder passwords() {
-    return new BCryptPasswordEncoder();
+  PasswordEncoder passwords(@Value("${grants.sign-in.password-strength}") int strength) {
+    return new BCryptPasswordEncoder(strength);
   }
 
   @Bean
