@@ -278,6 +278,13 @@ class PaymentPagesTest {
         .contains("Rejected by the bank", "not enough money", "to the same account");
     vouchers.order(ref);
     assertThat(atFionas.get(page).text()).contains("ordered again as " + ref + "-P1-2");
+
+    var auditor = Visitor.at(port, people.with(Role.AUDITOR));
+    var postings = "/ledger/lines/VOUCHER?application=" + ref;
+    assertThat(auditor.get(postings).text()).contains("AM04 · not enough money on our account");
+    auditor.speaking("de");
+    assertThat(auditor.get(postings).text()).contains("AM04 · zu wenig Geld auf unserem Konto");
+    assertThat(auditor.get("/dossiers/" + ref).text()).contains("AM04 · zu wenig Geld auf unserem Konto");
   }
 
   @Test
@@ -296,6 +303,8 @@ class PaymentPagesTest {
             "/payments/statements", "garbled.xml", statement.getBytes(StandardCharsets.UTF_8));
     var entry = taken.path() + "/entries/1";
 
+    assertThat(taken.html()).contains("href=\"" + entry + "\"");
+    assertThat(atFionas.get(entry).html()).doesNotContain("href=\"" + entry + "\"");
     var nothing = atFionas.post(entry + "/match", Map.of("reason", "It fits."));
     var proposed =
         atFionas.post(entry + "/match", Map.of("payment", ref + "-P1", "reason", "It fits."));
