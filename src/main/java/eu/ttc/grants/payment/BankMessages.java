@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.Movement.Verdict;
@@ -36,6 +37,7 @@ public class BankMessages {
   private final BatchRows batches;
   private final BankEntries entries;
   private final Settlement settlement;
+  private final Budget budget;
   private final IncomingMoney incoming;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
@@ -47,6 +49,7 @@ public class BankMessages {
       BatchRows batches,
       BankEntries entries,
       Settlement settlement,
+      Budget budget,
       IncomingMoney incoming,
       ProgrammeAccount account,
       JdbcClient jdbc,
@@ -56,6 +59,7 @@ public class BankMessages {
     this.batches = batches;
     this.entries = entries;
     this.settlement = settlement;
+    this.budget = budget;
     this.incoming = incoming;
     this.account = account;
     this.jdbc = jdbc;
@@ -267,7 +271,7 @@ public class BankMessages {
       String by) {
     var payment = item.endToEndId() == null ? null : payments.get(item.endToEndId());
     var before = payment == null ? List.<Movement.Known>of() : entries.known(payment.endToEndId());
-    var verdict = Movement.decide(kind, item, payment, before);
+    var verdict = unlessRecovered(Movement.decide(kind, item, payment, before), kind, payment);
     entries.record(message, position, item, payment, verdict);
     if (payment == null) {
       return;
@@ -279,6 +283,22 @@ public class BankMessages {
       case REJECTED -> settlement.reject(payment, item.returnReason(), source, by);
       case NOTED, QUEUED, ACCEPTED, RECEIVED -> {}
     }
+  }
+
+  /**
+   * What comes back of a payment after part of it was recovered is more than is paid; whose the
+   * rest is, two persons say about the movement on the statement.
+   */
+  private Verdict unlessRecovered(
+      Verdict verdict, BankMessageKind kind, @Nullable PaymentInstruction payment) {
+    if (verdict.outcome() != EntryOutcome.RETURNED
+        || payment == null
+        || !payment.amount().exceeds(budget.paid(payment.application()))) {
+      return verdict;
+    }
+    return kind == BankMessageKind.STATEMENT
+        ? Verdict.queued(EntryProblem.RECOVERED_BEFORE)
+        : Verdict.of(EntryOutcome.NOTED);
   }
 
   private void settle(long message, StatusReportFile report, String by) {

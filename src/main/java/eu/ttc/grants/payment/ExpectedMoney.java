@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import java.time.LocalDate;
 import java.util.List;
@@ -47,4 +48,7 @@ public interface ExpectedMoney {
 
   /** What is awaited, for a person who looks for whose money it is. */
   List<Awaited> awaited(int limit);
+
+  /** What is or was awaited of an application, also when nothing of it is open any more. */
+  List<Awaited> awaitedOf(ApplicationRef application);
 }

@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.payment.ExpectedMoney.Answer;
 import eu.ttc.grants.payment.ExpectedMoney.Awaited;
@@ -39,6 +40,11 @@ class IncomingMoney {
         .flatMap(whoever -> whoever.awaited(limit).stream())
         .limit(limit)
         .toList();
+  }
+
+  /** What is or was awaited of an application. */
+  List<Awaited> awaitedOf(ApplicationRef application) {
+    return expected.stream().flatMap(whoever -> whoever.awaitedOf(application).stream()).toList();
   }
 
   /**

@@ -104,7 +104,8 @@ class RepaymentAccounts {
     return day.plusDays(1).atStartOfDay(Applications.PROGRAMME_ZONE).toInstant();
   }
 
-  private List<Account> of(ApplicationRef ref) {
+  /** Those of an application, in their order. */
+  List<Account> of(ApplicationRef ref) {
     return jdbc.sql("select * from repayment where application = :ref order by number")
         .param("ref", ref.value())
         .query(RepaymentAccounts::account)

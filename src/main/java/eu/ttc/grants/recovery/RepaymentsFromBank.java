@@ -1,6 +1,7 @@
 package eu.ttc.grants.recovery;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.payment.ExpectedMoney;
 import java.util.List;
 import java.util.Locale;
@@ -57,13 +58,22 @@ class RepaymentsFromBank implements ExpectedMoney {
 
   @Override
   public List<Awaited> awaited(int limit) {
-    return accounts.open(limit).stream()
+    return awaited(accounts.open(limit));
+  }
+
+  @Override
+  public List<Awaited> awaitedOf(ApplicationRef application) {
+    return awaited(accounts.of(application));
+  }
+
+  private List<Awaited> awaited(List<RepaymentAccounts.Account> known) {
+    return known.stream()
         .map(
-            open ->
+            one ->
                 new Awaited(
-                    open.reference(),
-                    applications.get(open.application()).dossier().enterprise().name(),
-                    open.open().plus(open.interestOpen())))
+                    one.reference(),
+                    applications.get(one.application()).dossier().enterprise().name(),
+                    one.open().plus(one.interestOpen())))
         .toList();
   }
 

@@ -20,15 +20,19 @@ import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.BankEntryView;
 import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.EntryOutcome;
+import eu.ttc.grants.payment.EntryProblem;
 import eu.ttc.grants.payment.EntrySolutions;
 import eu.ttc.grants.payment.ExpectedMoney;
 import eu.ttc.grants.payment.ExpectedMoney.Answer;
+import eu.ttc.grants.payment.ExpectedMoney.Awaited;
 import eu.ttc.grants.payment.ExpectedMoney.Received;
 import eu.ttc.grants.payment.PaymentBatches;
+import eu.ttc.grants.payment.PaymentState;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedFiles;
+import eu.ttc.grants.payment.web.SimulatedFiles.Movement;
 import eu.ttc.grants.payment.web.SimulatedFiles.Receipt;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
@@ -439,7 +443,7 @@ class RecoveriesModuleTest {
     var felix = desk.person(Role.FINANCE_OFFICER);
     var entry =
         statements.take(statement("LOST-" + ref, "we are sorry", null), fiona).queued().getFirst();
-    assertThat(solutions.awaited(500))
+    assertThat(solutions.awaited(entry, 500))
         .anySatisfy(one -> assertThat(one.reference()).isEqualTo(repayment(ref).reference()));
 
     assertThatThrownBy(
@@ -455,6 +459,48 @@ class RecoveriesModuleTest {
 
     assertThat(repayment(ref).recovered()).isEqualTo(Cents.euros(400));
     assertThat(promises(ref)).isZero();
+  }
+
+  @Test
+  void aPaymentThatComesBackAfterPartOfItWasRecoveredWaitsForTwoPersons() {
+    var ref = ordered(THOUSAND);
+    receive(ref, "bank/6/1", THOUSAND, today());
+    var other = paid.booked(anApplication().by(desk.person(Role.APPLICANT)));
+    var back =
+        List.of(
+            Movement.back(payment(ref), "AC04"), Movement.back(payment(other), "AC04"));
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var felix = desk.person(Role.FINANCE_OFFICER);
+
+    var advised =
+        statements.take(
+            SimulatedFiles.advice("BACK-A-" + ref, today(), back.subList(0, 1), account), fiona);
+    var told =
+        statements.take(SimulatedFiles.statement("BACK-" + ref, today(), back, account), fiona);
+
+    assertThat(advised.noted()).hasSize(1);
+    assertThat(told.changed())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.payment()).isEqualTo(other + "-P1"));
+    var entry = told.queued().getFirst();
+    assertThat(entry.problem()).isEqualTo(EntryProblem.RECOVERED_BEFORE);
+    assertThat(budget.paid(ref)).isEqualTo(Cents.euros(4_000));
+    assertThat(solutions.awaited(entry, 500))
+        .extracting(Awaited::reference)
+        .containsExactly(ref + "-R1");
+
+    assertThatThrownBy(
+            () -> solutions.match(entry.message(), entry.position(), ref + "-P1", "Ours.", fiona))
+        .isInstanceOf(NotNow.class)
+        .hasMessageContaining("was recovered before");
+    solutions.match(entry.message(), entry.position(), ref + "-R1", "Paid back before.", fiona);
+    solutions.confirm(entry.message(), entry.position(), felix);
+
+    assertThat(repayment(ref).overpaid()).isEqualTo(Cents.euros(5_000));
+    assertThat(budget.paid(ref)).isEqualTo(Cents.euros(4_000));
+    assertThat(payment(ref).state()).isEqualTo(PaymentState.BOOKED);
+    assertThat(promises(ref)).isZero();
+    assertThat(disagreements(ref)).isZero();
   }
 
   @Test
@@ -768,6 +814,17 @@ class RecoveriesModuleTest {
     return jdbc.sql(
             "select count(*) from promise_10_nothing_changes_a_case_on_hold where application ="
                 + " :ref")
+        .param("ref", ref.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private PaymentView payment(ApplicationRef ref) {
+    return payments.of(ref).getFirst();
+  }
+
+  private long disagreements(ApplicationRef ref) {
+    return jdbc.sql("select count(*) from differences_as_of('infinity') where application = :ref")
         .param("ref", ref.value())
         .query(Long.class)
         .single();

@@ -2,10 +2,14 @@ package eu.ttc.grants.payment.web;
 
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.payment.BankEntryView;
+import eu.ttc.grants.payment.EntryProblem;
 import eu.ttc.grants.payment.EntrySolutions;
 import eu.ttc.grants.payment.PaymentState;
+import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -46,9 +50,15 @@ class EntryPage {
     model.addAttribute("entry", entry);
     model.addAttribute("acts", people.act(person));
     model.addAttribute("names", people.names(entry));
-    model.addAttribute("matchable", payments.list(MATCHABLE, LISTED));
-    model.addAttribute("awaited", solutions.awaited(LISTED));
+    model.addAttribute("matchable", matchable(entry));
+    model.addAttribute("awaited", solutions.awaited(entry, LISTED));
     return "payments/entry";
+  }
+
+  private List<PaymentView> matchable(BankEntryView entry) {
+    return entry.problem() == EntryProblem.RECOVERED_BEFORE
+        ? List.of()
+        : payments.list(MATCHABLE, LISTED);
   }
 
   @PostMapping("/match")
