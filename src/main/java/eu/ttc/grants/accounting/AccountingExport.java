@@ -2,6 +2,7 @@ package eu.ttc.grants.accounting;
 
 import eu.ttc.grants.budget.Bucket;
 import eu.ttc.grants.budget.PostingKind;
+import eu.ttc.grants.kernel.MaskedIban;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -142,13 +143,14 @@ public class AccountingExport {
         .param("to", period.to())
         .query(
             row -> {
+              var iban = row.getString("beneficiary_iban");
               table.row(
                   row.getString("end_to_end_id"),
                   row.getString("application"),
                   row.getInt("instalment"),
                   euros(row, "amount_cents"),
                   row.getString("beneficiary_name"),
-                  account(row.getString("beneficiary_iban"), masked),
+                  masked ? MaskedIban.of(iban) : iban,
                   row.getString("state"),
                   moment(row, "ordered_at"),
                   row.getString("batch"),
@@ -160,12 +162,6 @@ public class AccountingExport {
                   number(row, "position"));
             });
     table.end();
-  }
-
-  private static String account(String iban, boolean masked) {
-    return masked
-        ? iban.substring(0, 4) + "*".repeat(iban.length() - 6) + iban.substring(iban.length() - 2)
-        : iban;
   }
 
   /** Empty where money enters or leaves the line. */

@@ -216,7 +216,7 @@ public class Budget {
    * The bank refused a payment before booking it: the money is committed again and can be ordered
    * as another attempt. Within the running transaction.
    *
-   * @param reason the bank's code and what it means, for the ledger
+   * @param reason the bank's code, or {@code NONE}, for the ledger
    * @param by username of the person who took the bank's answer, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when this attempt was not ordered with this amount, or was paid
    */
@@ -237,7 +237,7 @@ public class Budget {
    * A booked payment came back from the bank: the money is committed again and can be ordered as
    * another attempt. Within the running transaction.
    *
-   * @param reason the bank's code and what it means, for the ledger
+   * @param reason the bank's code, or {@code NONE}, for the ledger
    * @param by username of the person who took the bank's answer, or {@link Applications#SYSTEM}
    * @throws IllegalStateException when this attempt was not paid with this amount, or so much of it
    *     was recovered that less is paid now

@@ -48,6 +48,11 @@ public record Posting(
     return amount.minus(erdf);
   }
 
+  /** Whether the bank moved the money: the reason is its code then. */
+  public boolean saidByTheBank() {
+    return kind == PostingKind.REJECT || kind == PostingKind.RETURN;
+  }
+
   /** How it changes the balances that were asked for; all of them when null. */
   public long change(@Nullable Bucket bucket, @Nullable Source source) {
     return entries.stream()

@@ -1,6 +1,7 @@
 package eu.ttc.grants.payment;
 
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.MaskedIban;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +46,10 @@ public record BankAccountChange(
         number,
         state,
         payment,
-        PayeeAccount.masked(oldIban),
+        MaskedIban.of(oldIban),
         askedAt,
         reminders,
-        iban == null ? null : PayeeAccount.masked(iban),
+        iban == null ? null : MaskedIban.of(iban),
         bic,
         holder,
         proof,

@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.Movement.Verdict;
@@ -36,6 +37,7 @@ public class BankMessages {
   private final BatchRows batches;
   private final BankEntries entries;
   private final Settlement settlement;
+  private final Budget budget;
   private final IncomingMoney incoming;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
@@ -47,6 +49,7 @@ public class BankMessages {
       BatchRows batches,
       BankEntries entries,
       Settlement settlement,
+      Budget budget,
       IncomingMoney incoming,
       ProgrammeAccount account,
       JdbcClient jdbc,
@@ -56,6 +59,7 @@ public class BankMessages {
     this.batches = batches;
     this.entries = entries;
     this.settlement = settlement;
+    this.budget = budget;
     this.incoming = incoming;
     this.account = account;
     this.jdbc = jdbc;
@@ -116,7 +120,7 @@ public class BankMessages {
                     row.getString("sha256"),
                     row.getString("received_by"),
                     row.getTimestamp("received_at").toInstant(),
-                    with(all, EntryOutcome.BOOKED, EntryOutcome.RECEIVED),
+                    with(all, EntryOutcome.BOOKED, EntryOutcome.RECEIVED, EntryOutcome.SENT_BACK),
                     with(all, EntryOutcome.RETURNED, EntryOutcome.REJECTED, EntryOutcome.ACCEPTED),
                     with(all, EntryOutcome.NOTED),
                     with(all, EntryOutcome.QUEUED)))
@@ -130,7 +134,7 @@ public class BankMessages {
     return jdbc.sql(
             """
             select m.id, m.kind, m.message_id, m.received_by, m.received_at,
-                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED')) booked,
+                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED', 'SENT_BACK')) booked,
                    count(*) filter (where e.outcome in ('ACCEPTED', 'REJECTED', 'RETURNED')) changed,
                    count(*) filter (where e.outcome = 'QUEUED' and not exists (
                      select 1 from bank_entry_solution s
@@ -237,6 +241,8 @@ public class BankMessages {
                 var verdict =
                     incoming.take(kind, message, index + 1, item, alike(items, index), by);
                 entries.record(message, index + 1, item, null, verdict);
+              } else if (item.debit() && incoming.sent(item.endToEndId())) {
+                entries.record(message, index + 1, item, null, incoming.spend(kind, item, by));
               } else {
                 settle(message, index + 1, kind, file.messageId(), item, known, by);
               }
@@ -267,7 +273,7 @@ public class BankMessages {
       String by) {
     var payment = item.endToEndId() == null ? null : payments.get(item.endToEndId());
     var before = payment == null ? List.<Movement.Known>of() : entries.known(payment.endToEndId());
-    var verdict = Movement.decide(kind, item, payment, before);
+    var verdict = unlessRecovered(Movement.decide(kind, item, payment, before), kind, payment);
     entries.record(message, position, item, payment, verdict);
     if (payment == null) {
       return;
@@ -277,11 +283,32 @@ public class BankMessages {
       case RETURNED ->
           settlement.giveBack(payment, item.bookedOn(), item.returnReason(), source, by);
       case REJECTED -> settlement.reject(payment, item.returnReason(), source, by);
-      case NOTED, QUEUED, ACCEPTED, RECEIVED -> {}
+      case NOTED, QUEUED, ACCEPTED, RECEIVED, SENT_BACK -> {}
     }
   }
 
+  /**
+   * What comes back of a payment after part of it was recovered is more than is paid; whose the
+   * rest is, two persons say about the movement on the statement.
+   */
+  private Verdict unlessRecovered(
+      Verdict verdict, BankMessageKind kind, @Nullable PaymentInstruction payment) {
+    if (verdict.outcome() != EntryOutcome.RETURNED
+        || payment == null
+        || !payment.amount().exceeds(budget.paid(payment.application()))) {
+      return verdict;
+    }
+    return kind == BankMessageKind.STATEMENT
+        ? Verdict.queued(EntryProblem.RECOVERED_BEFORE)
+        : Verdict.of(EntryOutcome.NOTED);
+  }
+
   private void settle(long message, StatusReportFile report, String by) {
+    if (report.originalMessageName().startsWith("pain.001")
+        && incoming.sent(report.originalMessageId())) {
+      settleSingle(message, report, by);
+      return;
+    }
     var ofBatch = locked.ofBatch(report.originalMessageId());
     var reported =
         report.lines().stream()
@@ -299,6 +326,15 @@ public class BankMessages {
       if (verdict.outcome() != EntryOutcome.QUEUED) {
         about.forEach(payment -> apply(line, payment, report.messageId(), by));
       }
+    }
+  }
+
+  /** A report about a file that holds one transfer, which is no payment. */
+  private void settleSingle(long message, StatusReportFile report, String by) {
+    for (int index = 0; index < report.lines().size(); index++) {
+      var line = report.lines().get(index);
+      entries.record(
+          message, index + 1, line, null, incoming.report(line, report.originalMessageId(), by));
     }
   }
 

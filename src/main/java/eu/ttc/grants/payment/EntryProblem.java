@@ -29,18 +29,24 @@ public enum EntryProblem {
   REJECTED_BEFORE,
   /** The payment came back before: this is another movement of it. */
   RETURNED_BEFORE,
+  /**
+   * The payment came back after part of it had been recovered, so that less is paid for its
+   * application than came back.
+   */
+  RECOVERED_BEFORE,
   /** The status is none that we know. */
   UNKNOWN_STATUS,
   /** The report is about another kind of file than credit transfers. */
   OTHER_FILE;
 
   /**
-   * Whether a person can match it to a payment: what is unclear is only whose money it is. An
-   * amount, a currency or a state that does not fit is cleared up with the bank instead.
+   * Whether a person can match it to a payment or to expected money: what is unclear is only whose
+   * money it is. An amount, a currency or a state that does not fit is cleared up with the bank
+   * instead.
    */
   public boolean canBeMatched() {
     return switch (this) {
-      case MONEY_IN, NO_REFERENCE, UNKNOWN_REFERENCE, ACCOUNT_DIFFERS -> true;
+      case MONEY_IN, NO_REFERENCE, UNKNOWN_REFERENCE, ACCOUNT_DIFFERS, RECOVERED_BEFORE -> true;
       case NOT_BOOKED,
           OTHER_CURRENCY,
           AMOUNTS_UNCLEAR,

@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
@@ -30,6 +31,7 @@ public class EntrySolutions {
   private final Grounds grounds;
   private final Settlement settlement;
   private final IncomingMoney incoming;
+  private final Budget budget;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -40,6 +42,7 @@ public class EntrySolutions {
       Grounds grounds,
       Settlement settlement,
       IncomingMoney incoming,
+      Budget budget,
       JdbcClient jdbc,
       Clock clock) {
     this.entries = entries;
@@ -48,6 +51,7 @@ public class EntrySolutions {
     this.grounds = grounds;
     this.settlement = settlement;
     this.incoming = incoming;
+    this.budget = budget;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -177,7 +181,8 @@ public class EntrySolutions {
   }
 
   private static void requireExpected(BankEntryView entry) {
-    if (entry.problem() != EntryProblem.MONEY_IN
+    var problem = entry.problem();
+    if (problem != EntryProblem.MONEY_IN && problem != EntryProblem.RECOVERED_BEFORE
         || !BOOKED.equals(entry.bankStatus())
         || entry.kind() != BankMessageKind.STATEMENT
         || !"EUR".equals(entry.currency())) {
@@ -208,6 +213,13 @@ public class EntrySolutions {
           "has another amount (%s) than this movement (%s %s)"
               .formatted(payment.amount(), amount, entry.currency()));
     }
+    if (!debit
+        && payment.state() == PaymentState.BOOKED
+        && payment.amount().exceeds(budget.paid(payment.application()))) {
+      throw new NotNow(
+          "Part of payment %s was recovered before it came back; match this movement to the repayment of %s."
+              .formatted(payment.endToEndId(), payment.application()));
+    }
     var fits = payment.state().atTheBank() || !debit && payment.state() == PaymentState.BOOKED;
     if (!fits) {
       throw new NotNow(
@@ -221,10 +233,18 @@ public class EntrySolutions {
     }
   }
 
-  /** What is awaited and can be matched by hand. */
+  /** What is awaited and can be matched to an entry by hand. */
   @Transactional(readOnly = true)
-  public List<ExpectedMoney.Awaited> awaited(int limit) {
-    return incoming.awaited(limit);
+  public List<ExpectedMoney.Awaited> awaited(BankEntryView entry, int limit) {
+    var payment = entry.payment();
+    if (entry.problem() != EntryProblem.RECOVERED_BEFORE || payment == null) {
+      return incoming.awaited(limit);
+    }
+    return payments
+        .findById(payment)
+        .map(PaymentInstruction::application)
+        .map(incoming::awaitedOf)
+        .orElse(List.of());
   }
 
   private BankEntryView waiting(long message, int position) {

@@ -71,9 +71,4 @@ record PayeeAccount(String iban, @Nullable String bic, String holder) {
   private static String plain(@Nullable String iban) {
     return iban == null ? "" : iban.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
   }
-
-  /** Only the first four and the last two characters of an account. */
-  static String masked(String iban) {
-    return iban.substring(0, 4) + "•".repeat(iban.length() - 6) + iban.substring(iban.length() - 2);
-  }
 }

@@ -1,6 +1,7 @@
 package eu.ttc.grants.payment;
 
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.MaskedIban;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ public record PaymentView(
         claimNumber,
         amountCents,
         beneficiary,
-        PayeeAccount.masked(iban),
+        MaskedIban.of(iban),
         state,
         batch,
         orderedAt,

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Settlement {
 
+  private static final String NO_REASON = "NONE";
+
   private final Applications applications;
   private final Budget budget;
   private final EngineMessages engine;
@@ -57,8 +59,7 @@ class Settlement {
   void reject(PaymentInstruction payment, @Nullable String code, String source, String by) {
     var ref = payment.application();
     payment.reject(code);
-    budget.reject(
-        ref, payment.instalment(), payment.attempt(), payment.amount(), told(code, "rejected"), by);
+    budget.reject(ref, payment.instalment(), payment.attempt(), payment.amount(), reason(code), by);
     applications.note(ref, "PAYMENT_REJECTED", by, code);
     events.record(payment, "REJECTED", code, source, by);
     remedies.decideByRule(payment, code);
@@ -71,14 +72,15 @@ class Settlement {
     var ref = payment.application();
     payment.giveBack(day, code);
     budget.returned(
-        ref, payment.instalment(), payment.attempt(), payment.amount(), told(code, "returned"), by);
+        ref, payment.instalment(), payment.attempt(), payment.amount(), reason(code), by);
     applications.note(ref, "PAYMENT_RETURNED", by, code);
     events.record(payment, "RETURNED", code, source, by);
     remedies.decideByRule(payment, code);
     engine.publish("payment-returned", ref, ref.value() + "/payment/returned", Map.of());
   }
 
-  private static String told(@Nullable String code, String otherwise) {
-    return code == null ? otherwise + " by the bank" : otherwise + " by the bank: " + code;
+  /** As the ledger keeps it: a code, which people read in their language. */
+  private static String reason(@Nullable String code) {
+    return code == null ? NO_REASON : code;
   }
 }

@@ -3,14 +3,12 @@ package eu.ttc.grants.portal;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Dossier.BankAccount;
 import eu.ttc.grants.application.Dossier.Partner;
+import eu.ttc.grants.kernel.MaskedIban;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Account numbers are shown in full to their owner and to those who pay, to others masked. */
 public final class AccountNumbers {
-
-  private static final int SHOWN_AT_START = 4;
-  private static final int SHOWN_AT_END = 2;
 
   private AccountNumbers() {}
 
@@ -22,7 +20,7 @@ public final class AccountNumbers {
         || application.applicant().equals(viewer.username())) {
       return account;
     }
-    return new BankAccount(masked(account.iban()), account.bic(), account.holder());
+    return new BankAccount(MaskedIban.of(account.iban()), account.bic(), account.holder());
   }
 
   /** The partners with their bank accounts as this person may see them. */
@@ -41,16 +39,7 @@ public final class AccountNumbers {
     }
     var account = member.bankAccount();
     return partner.with(
-        member.with(new BankAccount(masked(account.iban()), account.bic(), account.holder())));
-  }
-
-  static String masked(String iban) {
-    var plain = iban.replace(" ", "");
-    if (plain.length() <= SHOWN_AT_START + SHOWN_AT_END) {
-      return "•".repeat(plain.length());
-    }
-    return plain.substring(0, SHOWN_AT_START)
-        + "•".repeat(plain.length() - SHOWN_AT_START - SHOWN_AT_END)
-        + plain.substring(plain.length() - SHOWN_AT_END);
+        member.with(
+            new BankAccount(MaskedIban.of(account.iban()), account.bic(), account.holder())));
   }
 }

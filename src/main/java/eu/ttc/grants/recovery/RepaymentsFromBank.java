@@ -1,11 +1,13 @@
 package eu.ttc.grants.recovery;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.payment.ExpectedMoney;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +27,14 @@ class RepaymentsFromBank implements ExpectedMoney {
 
   private final RepaymentAccounts accounts;
   private final Settling settling;
+  private final Refunds refunds;
   private final Applications applications;
 
-  RepaymentsFromBank(RepaymentAccounts accounts, Settling settling, Applications applications) {
+  RepaymentsFromBank(
+      RepaymentAccounts accounts, Settling settling, Refunds refunds, Applications applications) {
     this.accounts = accounts;
     this.settling = settling;
+    this.refunds = refunds;
     this.applications = applications;
   }
 
@@ -56,14 +61,38 @@ class RepaymentsFromBank implements ExpectedMoney {
   }
 
   @Override
+  public boolean sent(String reference) {
+    return refunds.sent(reference);
+  }
+
+  @Override
+  public Answer spend(Spent money, String by) {
+    return refunds.booked(money.reference(), money.amount(), money.iban(), money.bookedOn(), by);
+  }
+
+  @Override
+  public Answer reject(String reference, @Nullable String code, String by) {
+    return refunds.rejected(reference, code, by);
+  }
+
+  @Override
   public List<Awaited> awaited(int limit) {
-    return accounts.open(limit).stream()
+    return awaited(accounts.open(limit));
+  }
+
+  @Override
+  public List<Awaited> awaitedOf(ApplicationRef application) {
+    return awaited(accounts.of(application));
+  }
+
+  private List<Awaited> awaited(List<RepaymentAccounts.Account> known) {
+    return known.stream()
         .map(
-            open ->
+            one ->
                 new Awaited(
-                    open.reference(),
-                    applications.get(open.application()).dossier().enterprise().name(),
-                    open.open().plus(open.interestOpen())))
+                    one.reference(),
+                    applications.get(one.application()).dossier().enterprise().name(),
+                    one.open().plus(one.interestOpen())))
         .toList();
   }
 

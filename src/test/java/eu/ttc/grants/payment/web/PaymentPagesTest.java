@@ -278,10 +278,19 @@ class PaymentPagesTest {
         .contains("Rejected by the bank", "not enough money", "to the same account");
     vouchers.order(ref);
     assertThat(atFionas.get(page).text()).contains("ordered again as " + ref + "-P1-2");
+
+    var auditor = Visitor.at(port, people.with(Role.AUDITOR));
+    var postings = "/ledger/lines/VOUCHER?application=" + ref;
+    assertThat(auditor.get(postings).text()).contains("AM04 · not enough money on our account");
+    auditor.speaking("de");
+    assertThat(auditor.get(postings).text()).contains("AM04 · zu wenig Geld auf unserem Konto");
+    assertThat(auditor.get("/dossiers/" + ref).text())
+        .contains("AM04 · zu wenig Geld auf unserem Konto");
   }
 
   @Test
   void twoMatchAMovementByHand() {
+    var booked = paid();
     var ref = ordered();
     var batch = atFionas.post("/payments/batches", Map.of()).path();
     atFelixs.post(batch + "/release", PASSWORD);
@@ -296,6 +305,10 @@ class PaymentPagesTest {
             "/payments/statements", "garbled.xml", statement.getBytes(StandardCharsets.UTF_8));
     var entry = taken.path() + "/entries/1";
 
+    assertThat(taken.html()).contains("href=\"" + entry + "\"");
+    assertThat(atFionas.get(entry).html())
+        .doesNotContain("href=\"" + entry + "\"", booked + "-P1\"")
+        .contains("value=\"" + ref + "-P1\"");
     var nothing = atFionas.post(entry + "/match", Map.of("reason", "It fits."));
     var proposed =
         atFionas.post(entry + "/match", Map.of("payment", ref + "-P1", "reason", "It fits."));
@@ -304,10 +317,16 @@ class PaymentPagesTest {
 
     assertThat(nothing.status()).isEqualTo(422);
     assertThat(nothing.html()).contains("It fits.");
-    assertThat(proposed.text()).contains("A match waits for a second person");
+    assertThat(proposed.text())
+        .contains("A match waits for a second person", "NL91 ABNA 0417 1643 00", "Ask the bank");
+    assertThat(Visitor.at(port, people.with(Role.AUDITOR)).get(entry).text())
+        .contains("NL91 ••••")
+        .doesNotContain("0417");
     assertThat(proposed.html()).doesNotContain(entry + "/confirmation");
     assertThat(own.status()).isEqualTo(409);
-    assertThat(confirmed.text()).contains("Matched", "It settled payment " + ref + "-P1");
+    assertThat(confirmed.text())
+        .contains("Matched", "It settled payment " + ref + "-P1")
+        .doesNotContain("Ask the bank");
     assertThat(state(ref)).isEqualTo("BOOKED");
     assertThat(atFionas.post(entry + "/closure", Map.of("reason", "Late.")).status())
         .isEqualTo(409);
@@ -423,6 +442,16 @@ class PaymentPagesTest {
                 assertThat(page.html())
                     .contains("lang=\"" + language + "\"")
                     .doesNotContainPattern("\\?\\?[\\w.]+_" + language + "\\?\\?"));
+  }
+
+  private ApplicationRef paid() {
+    var ref = ordered();
+    var batch = atFionas.post("/payments/batches", Map.of()).path();
+    atFelixs.post(batch + "/release", PASSWORD);
+    var id = batch.substring(batch.lastIndexOf('/') + 1);
+    atFionas.upload(
+        "/payments/statements", "paid.xml", SimulatedStatement.about(batches.get(id), account));
+    return ref;
   }
 
   /** Address of a batch that Fiona prepared. */
