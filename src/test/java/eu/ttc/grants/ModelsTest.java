@@ -36,7 +36,8 @@ class ModelsTest {
   private static final Path PROCESSES = Path.of("processes");
 
   /** Complete in themselves; the lifecycle of the innovation fund will call them. */
-  private static final Set<String> FOR_LIFECYCLES_TO_COME = Set.of("co-funding-verification");
+  private static final Set<String> FOR_LIFECYCLES_TO_COME =
+      Set.of("co-funding-verification", "fund-evaluation");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";
@@ -288,13 +289,18 @@ class ModelsTest {
   }
 
   @Test
+  @DisplayName("the dossier opens from every form, except before independence is declared")
   void everyFormShowsApplicationDossierAndProblem() {
     assertThat(forms)
         .allSatisfy(
-            form ->
-                assertThat(form.json())
-                    .contains(
-                        "{{applicationRef}}", "[Open dossier]({{dossierUrl}})", "{{problem}}"));
+            form -> {
+              assertThat(form.json()).contains("{{applicationRef}}", "{{problem}}");
+              if (form.id().equals("declare-independence")) {
+                assertThat(form.json()).doesNotContain("dossierUrl");
+              } else {
+                assertThat(form.json()).contains("[Open dossier]({{dossierUrl}})");
+              }
+            });
   }
 
   @Test

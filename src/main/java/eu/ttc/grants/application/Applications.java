@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,6 +232,24 @@ public class Applications {
     return find(ref)
         .filter(found -> found.applicant().equals(applicant))
         .orElseThrow(() -> new Unknown("application", ref));
+  }
+
+  /**
+   * All applications of these single undertakings, in order of reference.
+   *
+   * @param undertakings country and register number of each, as in {@link
+   *     ApplicationView#undertaking()}
+   */
+  @Transactional(readOnly = true)
+  public List<ApplicationRef> ofUndertakings(Collection<String> undertakings) {
+    return undertakings.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                "select reference from application where undertaking in (:undertakings)"
+                    + " order by reference")
+            .param("undertakings", undertakings)
+            .query((row, index) -> ApplicationRef.of(row.getString(1)))
+            .list();
   }
 
   /** An application and all others of the same single undertaking, in order of reference. */

@@ -124,6 +124,16 @@ class CallRows {
         .update();
   }
 
+  /** The applications that a call received, in order of arrival. */
+  List<ApplicationRef> submissions(String call) {
+    return jdbc.sql(
+            "select application from call_submission where call = :call"
+                + " order by received_at, application")
+        .param("call", call)
+        .query((row, index) -> ApplicationRef.of(row.getString(1)))
+        .list();
+  }
+
   /** Keeps which call an application answered; once. */
   void received(ApplicationRef ref, String call, Instant receivedAt) {
     jdbc.sql(

@@ -89,6 +89,12 @@ public class Calls {
             () -> new IllegalStateException("%s was received for no call.".formatted(ref)));
   }
 
+  /** The applications that a call received, in order of arrival, whatever became of them. */
+  @Transactional(readOnly = true)
+  public List<ApplicationRef> submissions(String call) {
+    return rows.submissions(call);
+  }
+
   /**
    * Announces a call. Moments are cut to whole seconds.
    *

@@ -35,7 +35,9 @@ final class ChoiceOfExpert {
   }
 
   boolean isIndependent(Candidate candidate) {
-    return !involved.contains(candidate.username()) && !dossier.hasParty(candidate.employer());
+    return !involved.contains(candidate.username())
+        && !dossier.hasParty(candidate.employer())
+        && candidate.formerEmployers().stream().noneMatch(dossier::hasParty);
   }
 
   private boolean readsLanguage(Candidate candidate) {

@@ -10,18 +10,17 @@ import eu.ttc.grants.evaluation.EvaluationOutcome.EvaluationNotAllowed;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.support.Advisers;
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,15 +28,28 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Finds independent experts, records conflicts and scores. Nobody scores an application twice, and
- * nobody a firm whom they advised as its business support manager.
+ * Finds the expert of a voucher application, records conflicts and scores, and tells what came of
+ * an evaluation, by one expert or by several. Nobody scores an application twice, and nobody a firm
+ * whom they advised as its business support manager. Who evaluates for the fund is drawn by {@link
+ * ExpertDraws}; {@link EvaluationRounds} makes one outcome of several.
  */
 @Service
 public class Evaluations {
 
   private static final int LONGEST_COMMENT = 8000;
+  private static final int ONLY_SEAT = 1;
+
+  private static final String OPEN_TO_EXPERT =
+      "(state = 'EVALUATED' or state = 'ASSIGNED'"
+          + " and (application not like 'F-%' or declared_at is not null))";
 
   private final JdbcClient jdbc;
+  private final EvaluationRows rows;
+  private final RoundRows rounds;
+  private final ConsensusRows meetings;
+  private final ExpertRows experts;
+  private final EvaluationRulesets rulesets;
+  private final ConflictFinder conflicts;
   private final Steps steps;
   private final Applications applications;
   private final Accounts accounts;
@@ -46,12 +58,24 @@ public class Evaluations {
 
   Evaluations(
       JdbcClient jdbc,
+      EvaluationRows rows,
+      RoundRows rounds,
+      ConsensusRows meetings,
+      ExpertRows experts,
+      EvaluationRulesets rulesets,
+      ConflictFinder conflicts,
       Steps steps,
       Applications applications,
       Accounts accounts,
       Advisers advisers,
       Clock clock) {
     this.jdbc = jdbc;
+    this.rows = rows;
+    this.rounds = rounds;
+    this.meetings = meetings;
+    this.experts = experts;
+    this.rulesets = rulesets;
+    this.conflicts = conflicts;
     this.steps = steps;
     this.applications = applications;
     this.accounts = accounts;
@@ -60,8 +84,9 @@ public class Evaluations {
   }
 
   /**
-   * Gives the application to an expert of its sector, as {@link ChoiceOfExpert} says. An expert who
-   * is to score it already keeps it, unless they became an adviser of the firm meanwhile.
+   * Gives the application to the one expert of its sector who evaluates it, as {@link
+   * ChoiceOfExpert} says. An expert who is to score it already keeps it, unless they became an
+   * adviser of the firm meanwhile.
    *
    * @throws IllegalStateException when no expert is free of conflicts; an operator can add one
    */
@@ -73,29 +98,22 @@ public class Evaluations {
         () -> {
           applications.requireOpen(ref);
           var advisersOfFirm = advisers.ofFirm(ref);
-          var open = openAssignment(ref);
+          var open = rows.current(ref, ONLY_SEAT).filter(Work::isOpen);
           if (open.isPresent() && !advisersOfFirm.contains(open.get().expert())) {
-            return open.get();
+            return new Assignment(open.get().id(), open.get().expert());
           }
           open.ifPresent(assigned -> takeBack(ref, assigned));
+          experts.lockDraws();
           var expert =
               choose(ref, advisersOfFirm)
                   .orElseThrow(
                       () ->
                           new IllegalStateException(
-                              "No expert is free of conflicts for %s. Add one for its sector to table expert (with an account in role EVALUATOR), then retry."
+                              "No expert is free of conflicts for %s. Add one for its sector on the page Experts (with an account in role EVALUATOR), then retry."
                                   .formatted(ref)));
           var assignment = new Assignment(UUID.randomUUID(), expert);
-          jdbc.sql(
-                  """
-                  insert into evaluation (id, application, expert, state, assigned_at)
-                  values (:id, :ref, :expert, 'ASSIGNED', :now)
-                  """)
-              .param("id", assignment.evaluation())
-              .param("ref", ref.value())
-              .param("expert", expert)
-              .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-              .update();
+          rows.insert(
+              assignment.evaluation(), ref, expert, 1, ONLY_SEAT, clock.instant(), null, null);
           applications.note(ref, "EVALUATION_ASSIGNED", Applications.SYSTEM, null);
           return assignment;
         });
@@ -115,33 +133,22 @@ public class Evaluations {
         Boolean.class,
         () -> {
           applications.requireOpen(ref);
-          var declared =
-              jdbc.sql(
-                      """
-                      update evaluation
-                      set state = 'CONFLICT', conflict_reason = :reason, recorded_at = :now
-                      where id = :id and application = :ref and expert = :username
-                        and state = 'ASSIGNED'
-                      """)
-                  .param("reason", reason.isBlank() ? "not stated" : reason)
-                  .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                  .param("id", evaluation)
-                  .param("ref", ref.value())
-                  .param("username", username)
-                  .update();
-          if (declared == 1) {
+          var words = reason.isBlank() ? "not stated" : reason;
+          var declared = rows.conflict(ref, evaluation, username, words, clock.instant());
+          if (declared) {
             applications.note(ref, "CONFLICT_DECLARED", username, null);
           } else {
             applications.note(
                 ref, "CONFLICT_NOT_TAKEN", username, "not declared by the assigned expert");
           }
-          return declared == 1;
+          return declared;
         });
   }
 
   /**
    * Records an expert's scores, comments and the outcome. It passes only if the model's table of
-   * outcomes and the thresholds kept here agree on it.
+   * outcomes and the thresholds kept here agree on it. Scores for the fund are one part of the
+   * evaluation; those for a voucher are all of it.
    */
   @Transactional
   public EvaluationOutcome record(RecordEvaluation command, StepKey step) {
@@ -156,108 +163,111 @@ public class Evaluations {
             return new EvaluationNotAllowed(problem.get());
           }
           var now = clock.instant();
-          var thresholds = thresholds(LocalDate.ofInstant(now, Applications.PROGRAMME_ZONE));
+          var thresholds = rulesets.at(now).thresholds();
           var passed =
               command.passed()
                   && thresholds.reachedBy(
                       command.excellence(), command.impact(), command.implementation());
-          jdbc.sql(
-                  """
-                  update evaluation
-                  set state = 'EVALUATED', excellence = :excellence, impact = :impact,
-                      implementation = :implementation, excellence_comment = :excellenceComment,
-                      impact_comment = :impactComment, implementation_comment = :implementationComment,
-                      passed = :passed, ruleset = :ruleset, recorded_at = :now
-                  where id = :id
-                  """)
-              .param("excellence", command.excellence().halfPoints())
-              .param("impact", command.impact().halfPoints())
-              .param("implementation", command.implementation().halfPoints())
-              .param("excellenceComment", command.excellenceComment())
-              .param("impactComment", command.impactComment())
-              .param("implementationComment", command.implementationComment())
-              .param("passed", passed)
-              .param("ruleset", thresholds.ruleset())
-              .param("now", now.atOffset(ZoneOffset.UTC))
-              .param("id", command.evaluation())
-              .update();
-          applications.move(ref, ApplicationStatus.EVALUATED, "EVALUATED", command.expert(), null);
-          return new Evaluated(
-              BigDecimal.valueOf(command.totalHalfPoints()).divide(BigDecimal.valueOf(2)));
+          rows.record(command, passed, thresholds.ruleset(), now);
+          if (bySeveral(ref)) {
+            applications.note(ref, "SCORES_GIVEN", command.expert(), null);
+          } else {
+            applications.move(
+                ref, ApplicationStatus.EVALUATED, "EVALUATED", command.expert(), null);
+          }
+          return new Evaluated(command.scores().total());
         });
   }
 
   /**
-   * Takes the application away from the expert who was to evaluate it, because it ended; within the
-   * running transaction. Does nothing when nobody is.
+   * Takes the application away from the experts who were to evaluate it, because it ended; within
+   * the running transaction. Does nothing when nobody is.
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void withdraw(ApplicationRef ref, String reason) {
     applications.lockedStatus(ref);
-    voidIn("ASSIGNED", ref, reason);
+    var now = clock.instant();
+    rows.voidAll(ref, WorkState.ASSIGNED, reason, now);
+    meetings
+        .open(ref)
+        .ifPresent(
+            meeting ->
+                meetings.close(
+                    ref, meeting.number(), MeetingResult.ENDED, reason, Applications.SYSTEM, now));
   }
 
   /**
-   * Voids the recorded evaluation, because an appeal against it was upheld; it is kept, and another
-   * expert can evaluate. Within the running transaction.
+   * Voids the recorded evaluation, because an appeal against it was upheld; it is kept, and other
+   * experts can evaluate. Within the running transaction.
    *
    * @throws IllegalStateException when there is none
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void voidRecorded(ApplicationRef ref, String reason) {
     applications.lockedStatus(ref);
-    if (!voidIn("EVALUATED", ref, reason)) {
+    if (of(ref).isEmpty()) {
       throw new IllegalStateException("%s has no evaluation that could be voided.".formatted(ref));
     }
+    var now = clock.instant();
+    rows.voidAll(ref, WorkState.EVALUATED, reason, now);
+    rounds.voidCurrent(ref, reason, now);
     applications.note(ref, "EVALUATION_VOIDED", Applications.SYSTEM, reason);
   }
 
-  private boolean voidIn(String state, ApplicationRef ref, String reason) {
-    return jdbc.sql(
-                """
-                update evaluation set state = 'VOIDED', voided_at = :now, void_reason = :reason
-                where application = :ref and state = :state
-                """)
-            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-            .param("reason", reason)
-            .param("ref", ref.value())
-            .param("state", state)
-            .update()
-        > 0;
-  }
-
-  /** The recorded evaluation of an application; one that was voided counts no more. */
+  /**
+   * The evaluation of an application, once it is done; one that was voided counts no more. For the
+   * fund it is the consolidated one: no expert's name, and the comments of all of them.
+   */
   @Transactional(readOnly = true)
   public Optional<EvaluationSummary> of(ApplicationRef ref) {
-    return jdbc.sql("select * from evaluation where application = :ref and state = 'EVALUATED'")
-        .param("ref", ref.value())
-        .query(Evaluations::summary)
-        .optional();
+    return bySeveral(ref)
+        ? rounds
+            .current(ref)
+            .flatMap(round -> round.outcome().map(outcome -> summary(ref, round, outcome)))
+        : rows.all(ref).stream()
+            .filter(work -> work.state() == WorkState.EVALUATED)
+            .findFirst()
+            .flatMap(Work::summary);
   }
 
-  /** Every expert who had to do with the application, in the order of their assignment. */
+  /** What an application of the fund is ranked by, once it is evaluated. */
+  @Transactional(readOnly = true)
+  public Optional<RankingScore> rankingScore(ApplicationRef ref) {
+    return rounds
+        .current(ref)
+        .flatMap(Round::outcome)
+        .map(outcome -> rulesets.of(outcome.ruleset()).ranking(outcome.scores()));
+  }
+
+  /**
+   * Every expert who had to do with the application, in the order of their assignment. Scores for
+   * the fund are sealed until all experts gave theirs.
+   */
   @Transactional(readOnly = true)
   public List<ExpertWork> work(ApplicationRef ref) {
-    return jdbc.sql("select * from evaluation where application = :ref order by assigned_at, id")
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new ExpertWork(
-                    row.getString("expert"),
-                    row.getTimestamp("assigned_at").toInstant(),
-                    row.getString("conflict_reason"),
-                    row.getString("state").equals("EVALUATED")
-                        ? Optional.of(summary(row, number))
-                        : Optional.empty()))
-        .list();
+    var seal = !allScored(ref);
+    return rows.all(ref).stream().map(work -> ExpertWork.of(work, seal)).toList();
   }
 
-  /** The applications that this person is to evaluate or has evaluated. */
+  /**
+   * As {@link #work}, for an expert who has the application: who is to score sees only what is
+   * theirs, who has scored also the scores of others, without names, once all are given.
+   */
+  @Transactional(readOnly = true)
+  public List<ExpertWork> workFor(ApplicationRef ref, String expert) {
+    var given = hasEvaluated(ref, expert);
+    var all = rows.all(ref);
+    return work(ref).stream()
+        .filter(work -> work.expert().equals(expert) || given && work.evaluation().isPresent())
+        .map(work -> work.expert().equals(expert) ? own(work, all) : work.withoutName())
+        .toList();
+  }
+
+  /** The applications that this person is to evaluate or has evaluated, and whose dossier opens. */
   @Transactional(readOnly = true)
   public Set<ApplicationRef> assignedTo(String username) {
     return jdbc.sql(
-            "select application from evaluation"
-                + " where expert = :username and state in ('ASSIGNED', 'EVALUATED')")
+            "select application from evaluation where expert = :username and " + OPEN_TO_EXPERT)
         .param("username", username)
         .query((row, number) -> ApplicationRef.of(row.getString(1)))
         .set();
@@ -266,49 +276,117 @@ public class Evaluations {
   /** Whether this person's scores are awaited: until then they see no others. */
   @Transactional(readOnly = true)
   public boolean isToScore(ApplicationRef ref, String username) {
-    return has(ref, username, "('ASSIGNED')");
+    return has(ref, username, "state = 'ASSIGNED'");
   }
 
-  /** Whether this person is to evaluate the application or has done so. */
+  /**
+   * Whether this person is to evaluate the application or has done so, and may open its dossier.
+   */
   @Transactional(readOnly = true)
   public boolean isAssigned(ApplicationRef ref, String username) {
-    return has(ref, username, "('ASSIGNED', 'EVALUATED')");
+    return has(ref, username, OPEN_TO_EXPERT);
+  }
+
+  /**
+   * Whether this person was drawn for an application of the fund and did not declare yet to be
+   * independent: until then its dossier is closed to them, whatever other roles they have.
+   */
+  @Transactional(readOnly = true)
+  public boolean isToDeclare(ApplicationRef ref, String username) {
+    return has(
+        ref, username, "state = 'ASSIGNED' and application like 'F-%' and declared_at is null");
   }
 
   /** Whether this person has scored the application, even if the scores were voided. */
   @Transactional(readOnly = true)
   public boolean hasEvaluated(ApplicationRef ref, String username) {
-    return has(ref, username, "('EVALUATED', 'VOIDED') and excellence is not null");
+    return has(ref, username, "state in ('EVALUATED', 'VOIDED') and excellence is not null");
   }
 
-  private static EvaluationSummary summary(ResultSet row, int number) throws SQLException {
-    var excellence = new Score(row.getInt("excellence"));
-    var impact = new Score(row.getInt("impact"));
-    var implementation = new Score(row.getInt("implementation"));
+  private static boolean bySeveral(ApplicationRef ref) {
+    return ref.scheme() == Scheme.INNOVATION_FUND;
+  }
+
+  private static ExpertWork own(ExpertWork work, List<Work> all) {
+    return work.state() == WorkState.EVALUATED
+        ? work.unsealed(
+            all.stream()
+                .filter(one -> one.id().equals(work.id()))
+                .findFirst()
+                .flatMap(Work::summary))
+        : work;
+  }
+
+  /** Whether no score of the round is awaited any more. */
+  private boolean allScored(ApplicationRef ref) {
+    if (!bySeveral(ref)) {
+      return true;
+    }
+    var all = rows.all(ref);
+    return rounds
+        .current(ref)
+        .map(
+            round ->
+                round.outcome().isPresent()
+                    || all.stream().noneMatch(Work::isOpen)
+                        && all.stream().filter(work -> scoredIn(round, work)).count()
+                            >= rulesets.of(round.ruleset()).experts())
+        .orElse(false);
+  }
+
+  private static boolean scoredIn(Round round, Work work) {
+    return work.round() == round.number() && work.state() == WorkState.EVALUATED;
+  }
+
+  private EvaluationSummary summary(ApplicationRef ref, Round round, Consolidated outcome) {
+    var given =
+        rows.all(ref).stream()
+            .filter(work -> scoredIn(round, work))
+            .map(Work::summary)
+            .flatMap(Optional::stream)
+            .toList();
+    var scores = outcome.scores();
     return new EvaluationSummary(
-        row.getString("expert"),
-        excellence.points(),
-        impact.points(),
-        implementation.points(),
-        excellence.points().add(impact.points()).add(implementation.points()),
-        row.getString("excellence_comment"),
-        row.getString("impact_comment"),
-        row.getString("implementation_comment"),
-        row.getBoolean("passed"),
-        row.getString("ruleset"),
-        row.getTimestamp("recorded_at").toInstant());
+        "",
+        scores.excellence().points(),
+        scores.impact().points(),
+        scores.implementation().points(),
+        scores.total(),
+        joined(given, EvaluationSummary::excellenceComment),
+        joined(given, EvaluationSummary::impactComment),
+        joined(given, EvaluationSummary::implementationComment),
+        outcome.passed(),
+        outcome.ruleset(),
+        outcome.at());
+  }
+
+  /** Comments one below the other, each with a number that stands for the same expert. */
+  private static String joined(
+      List<EvaluationSummary> given, Function<EvaluationSummary, String> comment) {
+    var parts = new ArrayList<String>();
+    for (var one : given) {
+      parts.add("(%d) %s".formatted(parts.size() + 1, comment.apply(one)));
+    }
+    return String.join("\n\n", parts);
   }
 
   private Optional<String> problem(RecordEvaluation command) {
-    var open = openAssignment(command.application());
-    if (open.isEmpty() || !open.get().evaluation().equals(command.evaluation())) {
+    var ref = command.application();
+    var work = rows.find(ref, command.evaluation()).filter(Work::isOpen);
+    if (work.isEmpty()) {
       return Optional.of("This evaluation is not open any more.");
     }
-    if (!open.get().expert().equals(command.expert())) {
+    if (!work.get().expert().equals(command.expert())) {
       return Optional.of("Only the expert to whom the evaluation was given can complete it.");
     }
-    if (advisers.ofFirm(command.application()).contains(command.expert())) {
+    if (bySeveral(ref) && !work.get().isDeclared()) {
+      return Optional.of("Scores are taken after the declaration of independence only.");
+    }
+    if (advisers.ofFirm(ref).contains(command.expert())) {
       return Optional.of("Somebody who advises the firm cannot evaluate it.");
+    }
+    if (bySeveral(ref) && conflict(ref, command.expert()).isPresent()) {
+      return Optional.of("A conflict of interest has become known; another expert evaluates.");
     }
     var comments =
         Stream.of(
@@ -320,26 +398,13 @@ public class Evaluations {
     return Optional.empty();
   }
 
-  private Optional<Assignment> openAssignment(ApplicationRef ref) {
-    return jdbc.sql(
-            "select id, expert from evaluation where application = :ref and state = 'ASSIGNED'")
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new Assignment(row.getObject("id", UUID.class), row.getString("expert")))
-        .optional();
+  private Optional<DrawVerdict> conflict(ApplicationRef ref, String expert) {
+    return experts.candidate(ref, expert, employedSince()).flatMap(conflicts.of(ref)::of);
   }
 
-  private void takeBack(ApplicationRef ref, Assignment assigned) {
-    jdbc.sql(
-            """
-            update evaluation
-            set state = 'CONFLICT', conflict_reason = 'advises the firm', recorded_at = :now
-            where id = :id
-            """)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("id", assigned.evaluation())
-        .update();
+  private void takeBack(ApplicationRef ref, Work assigned) {
+    rows.conflict(
+        ref, assigned.id(), assigned.expert(), DrawVerdict.ADVISES.words(), clock.instant());
     applications.note(ref, "CONFLICT_FOUND", Applications.SYSTEM, "the expert advises the firm");
   }
 
@@ -349,60 +414,24 @@ public class Evaluations {
     var involved = Stream.concat(actors, advisersOfFirm.stream()).toList();
     var sector = dossier.sector().map(Sector::name).orElse("");
     var candidates =
-        candidates(ref, sector).stream()
+        experts.candidates(ref, sector, employedSince()).stream()
+            .filter(candidate -> !candidate.hadIt())
             .filter(candidate -> accounts.hasRole(candidate.username(), Role.EVALUATOR))
             .toList();
     return new ChoiceOfExpert(dossier, involved).among(candidates).map(Candidate::username);
   }
 
-  /** Experts of the sector who never had to do with the application. */
-  private List<Candidate> candidates(ApplicationRef ref, String sector) {
-    return jdbc.sql(
-            """
-            select e.username, e.employer, e.languages,
-                   (select count(*) from evaluation o where o.expert = e.username
-                      and o.state = 'ASSIGNED') open_work
-            from expert e
-            where :sector = any (e.sectors)
-              and not exists (select 1 from evaluation v where v.application = :ref
-                                and v.expert = e.username)
-            """)
-        .param("sector", sector)
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new Candidate(
-                    row.getString("username"),
-                    row.getString("employer"),
-                    Set.of((String[]) row.getArray("languages").getArray()),
-                    row.getLong("open_work")))
-        .list();
+  private LocalDate employedSince() {
+    var now = clock.instant();
+    return LocalDate.ofInstant(now, Applications.PROGRAMME_ZONE)
+        .minusYears(rulesets.at(now).formerEmploymentYears());
   }
 
-  private Thresholds thresholds(LocalDate day) {
-    return jdbc.sql(
-            "select * from evaluation_ruleset"
-                + " where :day between valid_from and coalesce(valid_to, 'infinity')")
-        .param("day", day)
-        .query(
-            (row, number) ->
-                new Thresholds(
-                    row.getString("id"),
-                    row.getInt("criterion_from_half_points"),
-                    row.getInt("total_from_half_points")))
-        .optional()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No thresholds hold on %s: add them to table evaluation_ruleset, then retry."
-                        .formatted(day)));
-  }
-
-  private boolean has(ApplicationRef ref, String username, String states) {
+  private boolean has(ApplicationRef ref, String username, String condition) {
     return jdbc.sql(
                 "select count(*) from evaluation where application = :ref and expert = :username"
-                    + " and state in "
-                    + states)
+                    + " and "
+                    + condition)
             .param("ref", ref.value())
             .param("username", username)
             .query(Long.class)

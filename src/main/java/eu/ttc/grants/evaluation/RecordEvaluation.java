@@ -21,7 +21,7 @@ public record RecordEvaluation(
     boolean passed,
     String expert) {
 
-  int totalHalfPoints() {
-    return excellence.halfPoints() + impact.halfPoints() + implementation.halfPoints();
+  Scores scores() {
+    return new Scores(excellence, impact, implementation);
   }
 }

@@ -1,5 +1,6 @@
 /** Evaluation: experts, assignment, conflicts of interest, scores and outcome. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity", "support"})
+@ApplicationModule(
+    allowedDependencies = {"kernel", "engine", "application", "identity", "support", "call"})
 @NullMarked
 package eu.ttc.grants.evaluation;
 

@@ -9,6 +9,7 @@ import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.cofunding.EvidenceRequests;
 import eu.ttc.grants.cofunding.ReducedGrants;
 import eu.ttc.grants.consortium.Consortia;
+import eu.ttc.grants.evaluation.EvaluationRounds;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.information.Information;
@@ -46,6 +47,7 @@ public class Holds {
   private final Information information;
   private final Consortia consortia;
   private final Visits visits;
+  private final EvaluationRounds evaluations;
   private final Conditions conditions;
   private final EvidenceRequests evidence;
   private final ReducedGrants reducedGrants;
@@ -63,6 +65,7 @@ public class Holds {
       Information information,
       Consortia consortia,
       Visits visits,
+      EvaluationRounds evaluations,
       Conditions conditions,
       EvidenceRequests evidence,
       ReducedGrants reducedGrants,
@@ -78,6 +81,7 @@ public class Holds {
     this.information = information;
     this.consortia = consortia;
     this.visits = visits;
+    this.evaluations = evaluations;
     this.conditions = conditions;
     this.evidence = evidence;
     this.reducedGrants = reducedGrants;
@@ -146,6 +150,7 @@ public class Holds {
     information.postpone(ref, after, by);
     consortia.postpone(ref, after, by);
     visits.postpone(ref, after, by);
+    evaluations.postpone(ref, after, by);
     conditions.postpone(ref, after, by);
     evidence.postpone(ref, after, by);
     reducedGrants.postpone(ref, after, by);

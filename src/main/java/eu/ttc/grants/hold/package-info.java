@@ -10,6 +10,7 @@
       "information",
       "consortium",
       "support",
+      "evaluation",
       "award",
       "cofunding",
       "agreement",

@@ -25,8 +25,9 @@ import org.springframework.stereotype.Service;
 
 /**
  * Who may see which application: applicants their own, evaluators and business support managers the
- * ones assigned to them, other staff all that were submitted. What somebody may not see does not
- * exist for them.
+ * ones assigned to them, other staff all that were submitted. Who was drawn to evaluate for the
+ * fund sees it only after declaring to be independent. What somebody may not see does not exist for
+ * them.
  */
 @Service
 public class Access {
@@ -164,6 +165,7 @@ public class Access {
       return true;
     }
     return found.submittedAt() != null
+        && !evaluations.isToDeclare(found.reference(), viewer.username())
         && (viewer.seesAllSubmitted() || isAssigned(found.reference(), viewer));
   }
 

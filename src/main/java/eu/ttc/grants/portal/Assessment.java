@@ -2,7 +2,9 @@ package eu.ttc.grants.portal;
 
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.AwardDraft;
+import eu.ttc.grants.evaluation.EvaluationSummary;
 import eu.ttc.grants.evaluation.ExpertWork;
+import eu.ttc.grants.evaluation.RoundView;
 import eu.ttc.grants.screening.CompletenessCheck;
 import eu.ttc.grants.screening.Findings;
 import eu.ttc.grants.screening.GatheredFacts;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What the programme found about an application and decided on it; each part is absent until the
  * application gets that far, or when the person looking must not see it.
  *
+ * @param evaluated the evaluation that counts; of several experts the consolidated one
+ * @param round what several experts scored, one by one
  * @param drafts of decisions, oldest first
  */
 public record Assessment(
@@ -24,6 +28,8 @@ public record Assessment(
     List<HeadroomFigures> headroom,
     @Nullable Findings findings,
     List<ExpertWork> experts,
+    @Nullable EvaluationSummary evaluated,
+    @Nullable RoundView round,
     @Nullable AwardDecision decision,
     List<AwardDraft> drafts) {
 
@@ -31,13 +37,5 @@ public record Assessment(
     headroom = List.copyOf(headroom);
     experts = List.copyOf(experts);
     drafts = List.copyOf(drafts);
-  }
-
-  /** The evaluation that counts; null while there is none. */
-  public @Nullable ExpertWork evaluated() {
-    return experts.stream()
-        .filter(expert -> expert.evaluation().isPresent())
-        .findFirst()
-        .orElse(null);
   }
 }

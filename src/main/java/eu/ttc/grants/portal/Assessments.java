@@ -1,8 +1,8 @@
 package eu.ttc.grants.portal;
 
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.evaluation.EvaluationRounds;
 import eu.ttc.grants.evaluation.Evaluations;
-import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.screening.Screenings;
@@ -21,12 +21,19 @@ public class Assessments {
   private final Screenings screenings;
   private final DeMinimis deMinimis;
   private final Evaluations evaluations;
+  private final EvaluationRounds rounds;
   private final Awards awards;
 
-  Assessments(Screenings screenings, DeMinimis deMinimis, Evaluations evaluations, Awards awards) {
+  Assessments(
+      Screenings screenings,
+      DeMinimis deMinimis,
+      Evaluations evaluations,
+      EvaluationRounds rounds,
+      Awards awards) {
     this.screenings = screenings;
     this.deMinimis = deMinimis;
     this.evaluations = evaluations;
+    this.rounds = rounds;
     this.awards = awards;
   }
 
@@ -44,17 +51,12 @@ public class Assessments {
         screenings.size(ref).orElse(null),
         deMinimis.lastCheck(ref),
         all ? screenings.findings(ref).orElse(null) : null,
-        all ? evaluations.work(ref) : scoresFor(ref, viewer),
+        all ? evaluations.work(ref) : evaluations.workFor(ref, viewer.username()),
+        all || evaluations.hasEvaluated(ref, viewer.username())
+            ? evaluations.of(ref).orElse(null)
+            : null,
+        all ? rounds.of(ref).orElse(null) : null,
         all ? awards.of(ref).orElse(null) : null,
         all ? awards.drafts(ref) : List.of());
-  }
-
-  private List<ExpertWork> scoresFor(ApplicationRef ref, Viewer evaluator) {
-    var own = evaluator.username();
-    var given = evaluations.hasEvaluated(ref, own);
-    return evaluations.work(ref).stream()
-        .filter(work -> work.expert().equals(own) || given && work.evaluation().isPresent())
-        .map(work -> work.expert().equals(own) ? work : work.withoutName())
-        .toList();
   }
 }

@@ -1,8 +1,14 @@
 package eu.ttc.grants.support;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.kernel.ApplicationRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -31,24 +37,49 @@ public class Advisers {
   @Transactional(propagation = Propagation.MANDATORY)
   public Set<String> ofFirm(ApplicationRef ref) {
     lockFirm(ref);
-    return jdbc.sql(
-            """
-            select manager from company_visit v
-            where application in (:applications)
-              and not exists (select from visit_report r
-                              where r.application = v.application and not r.held)
-            """)
-        .param(
-            "applications",
-            applications.ofSameUndertaking(ref).stream().map(ApplicationRef::value).toList())
-        .query(String.class)
-        .set();
+    return managersOf(applications.ofSameUndertaking(ref));
+  }
+
+  /**
+   * As {@link #ofFirm}, for the lead and every partner of a consortium: who advised one of them as
+   * a firm of its own counts as well.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Set<String> ofConsortium(ApplicationRef ref) {
+    var partners =
+        applications.get(ref).dossier().partners().stream()
+            .map(Dossier.Partner::registerKey)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toCollection(TreeSet::new));
+    var advisers = new HashSet<>(ofFirm(ref));
+    partners.forEach(this::lockFirm);
+    advisers.addAll(managersOf(applications.ofUndertakings(partners)));
+    return Set.copyOf(advisers);
+  }
+
+  private Set<String> managersOf(List<ApplicationRef> all) {
+    return all.isEmpty()
+        ? Set.of()
+        : jdbc.sql(
+                """
+                select manager from company_visit v
+                where application in (:applications)
+                  and not exists (select from visit_report r
+                                  where r.application = v.application and not r.held)
+                """)
+            .param("applications", all.stream().map(ApplicationRef::value).toList())
+            .query(String.class)
+            .set();
   }
 
   /** Waits until whoever chooses an adviser or an evaluator of the same firm is done. */
   void lockFirm(ApplicationRef ref) {
+    lockFirm(applications.get(ref).undertaking().orElse(ref.value()));
+  }
+
+  private void lockFirm(String firm) {
     jdbc.sql("select pg_advisory_xact_lock(hashtextextended('firm ' || :firm, 0))")
-        .param("firm", applications.get(ref).undertaking().orElse(ref.value()))
+        .param("firm", firm)
         .query((row, number) -> true)
         .single();
   }

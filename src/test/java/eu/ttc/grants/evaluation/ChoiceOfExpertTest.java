@@ -74,6 +74,14 @@ class ChoiceOfExpertTest {
   }
 
   @Test
+  void nobodyEvaluatesAnEmployerOfTheLastYears() {
+    var dossier = anApplication().ofEnterprise("VacuClean B.V.").dossier();
+    var dora = new Candidate("dora", "", Set.of("Vacu Clean BV"), Set.of("nl"), "NL", false, 0, 0);
+
+    assertThat(new ChoiceOfExpert(dossier, Set.of()).among(List.of(dora))).isEmpty();
+  }
+
+  @Test
   void nobodyEvaluatesWhatTheyActedOn() {
     var choice = new ChoiceOfExpert(anApplication().dossier(), List.of("anna", "dora", "anna"));
 
@@ -82,6 +90,6 @@ class ChoiceOfExpertTest {
 
   private static Candidate expert(
       String username, String employer, long openWork, String... languages) {
-    return new Candidate(username, employer, Set.of(languages), openWork);
+    return new Candidate(username, employer, Set.of(), Set.of(languages), "", false, openWork, 0);
   }
 }

@@ -75,6 +75,8 @@ class EveryCommandOnHoldTest {
           "Information.lapse",
           "Information.remind",
           "Visits.missing",
+          "ExpertDraws.replaceSilent",
+          "ConsensusMeetings.lapse",
           "OutcomeReports.close",
           "Recoveries.closeHearing",
           // dates move with the hold
@@ -86,6 +88,7 @@ class EveryCommandOnHoldTest {
           "Claims.postpone",
           "Information.postpone",
           "Visits.postpone",
+          "EvaluationRounds.postpone",
           "Appeals.postpone",
           "OutcomeReports.postpone",
           "Recoveries.postpone",
@@ -95,6 +98,7 @@ class EveryCommandOnHoldTest {
           // told or posted by what happened before; or a lock and nothing else
           "EngineMessages.publish",
           "Advisers.ofFirm",
+          "Advisers.ofConsortium",
           "Notifications.tell",
           "Budget.order",
           "Budget.pay");

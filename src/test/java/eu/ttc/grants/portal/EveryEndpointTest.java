@@ -31,6 +31,8 @@ class EveryEndpointTest {
           "/api/applications/{reference}/recoveries/{number}/repayment",
           "/api/applications/{reference}/recoveries/{number}/report",
           "/api/applications/{reference}/termination",
+          "/api/applications/{reference}/evaluations",
+          "/api/applications/{reference}/evaluations/{evaluation}/voiding",
           "/api/applications/{reference}/hold",
           "/api/applications/{reference}/hold/end");
 

@@ -42,6 +42,18 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/hold                       | PROGRAMME_MANAGER | 404
           POST | /api/applications/V-2026-999999/hold/end                   | APPLICANT         | 403
           POST | /api/applications/V-2026-999999/hold/end                   | PROGRAMME_OFFICER | 404
+          GET  | /api/experts                                               | PROGRAMME_MANAGER | 403
+          GET  | /api/experts                                               | EVALUATOR         | 403
+          GET  | /api/experts                                               | ADMINISTRATOR     | 200
+          GET  | /api/experts/nobody                                        | ADMINISTRATOR     | 404
+          POST | /api/experts                                               | PROGRAMME_OFFICER | 403
+          POST | /api/experts                                               | ADMINISTRATOR     | 422
+          PUT  | /api/experts/nobody                                        | AUDITOR           | 403
+          PUT  | /api/experts/nobody                                        | ADMINISTRATOR     | 404
+          GET  | /api/applications/F-2026-999999/evaluations                | EVALUATOR         | 403
+          GET  | /api/applications/F-2026-999999/evaluations                | AUDITOR           | 404
+          POST | /api/applications/F-2026-999999/evaluations/1/voiding      | PROGRAMME_MANAGER | 403
+          POST | /api/applications/F-2026-999999/evaluations/1/voiding      | PROGRAMME_OFFICER | 404
           GET  | /api/payments                                              | APPLICANT         | 403
           GET  | /api/payments                                              | PROGRAMME_OFFICER | 403
           GET  | /api/payments                                              | AUDITOR           | 200

@@ -20,6 +20,7 @@ final class Rows {
           "partners", "name",
           "costs", "description",
           "priorDeMinimis", "grantedBy",
+          "formerEmployers", "employer",
           "lines", "category");
 
   private Rows() {}

@@ -60,6 +60,17 @@ class EventTextsTest {
         "CONFLICT_DECLARED",
         "CONFLICT_NOT_TAKEN",
         "EVALUATED",
+        "EVALUATION_OPENED",
+        "INDEPENDENCE_DECLARED",
+        "SCORES_GIVEN",
+        "EXPERT_REMINDED",
+        "EXPERT_REPLACED",
+        "SCORES_VOIDED",
+        "CONSENSUS_SOUGHT",
+        "CONSENSUS_REACHED",
+        "CONSENSUS_NOT_REACHED",
+        "CONSENSUS_REMINDED",
+        "CONSENSUS_INTERRUPTED",
         "AWARDED",
         "REJECTED",
         "AGREEMENT_OFFERED",
@@ -137,7 +148,8 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund");
+    messages.setBasenames(
+        "messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

@@ -32,6 +32,17 @@ final class JobTypes {
   static final String EVALUATION_ASSIGN_EXPERT = "evaluation.assign-expert";
   static final String EVALUATION_RECORD_CONFLICT = "evaluation.record-conflict";
   static final String EVALUATION_RECORD = "evaluation.record";
+  static final String EVALUATION_OPEN_ROUND = "evaluation.open-round";
+  static final String EVALUATION_DRAW_EXPERT = "evaluation.draw-expert";
+  static final String EVALUATION_RECORD_DECLARATION = "evaluation.record-declaration";
+  static final String EVALUATION_REMIND_EXPERT = "evaluation.remind-expert";
+  static final String EVALUATION_REPLACE_SILENT_EXPERT = "evaluation.replace-silent-expert";
+  static final String EVALUATION_CHECK_SCORES = "evaluation.check-scores";
+  static final String EVALUATION_OPEN_CONSENSUS = "evaluation.open-consensus";
+  static final String EVALUATION_REMIND_MODERATOR = "evaluation.remind-moderator";
+  static final String EVALUATION_LAPSE_CONSENSUS = "evaluation.lapse-consensus";
+  static final String EVALUATION_RECORD_CONSENSUS = "evaluation.record-consensus";
+  static final String EVALUATION_RECORD_OUTCOME = "evaluation.record-outcome";
   static final String AWARD_RECORD_DECISION = "award.record-decision";
   static final String AWARD_ASK_FOR_PROOF = "award.ask-for-proof";
   static final String AWARD_CONFIRM_CONDITIONS = "award.confirm-conditions";

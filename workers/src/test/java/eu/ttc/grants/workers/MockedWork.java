@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the workers, so that a test of the models needs no application. Every step succeeds
@@ -197,6 +198,88 @@ final class MockedWork {
                 after(awaited)));
   }
 
+  /** Scores of these seats are missing. */
+  static Answer missing(Integer... seats) {
+    return scores("MISSING", List.of(seats), null, null, null);
+  }
+
+  /** Nobody is missing, but the experts differ too much. */
+  static Answer different() {
+    return scores("DIFFERENT", List.of(), null, null, null);
+  }
+
+  /** One score of each criterion. */
+  static Answer settled(Number excellence, Number impact, Number implementation) {
+    return scores("SETTLED", List.of(), excellence, impact, implementation);
+  }
+
+  private static Answer scores(
+      String state,
+      List<Integer> openSeats,
+      @Nullable Number excellence,
+      @Nullable Number impact,
+      @Nullable Number implementation) {
+    var result = new HashMap<String, Object>();
+    result.put("scoresState", state);
+    result.put("openSeats", openSeats);
+    result.put("excellence", excellence);
+    result.put("impact", impact);
+    result.put("implementation", implementation);
+    return in -> new Completed(result);
+  }
+
+  /** This expert has the seat, with a week for what is awaited. */
+  Answer drawn(String expert, String awaited) {
+    return in ->
+        new Completed(
+            Map.of(
+                "expert",
+                expert,
+                "evaluationId",
+                "E-" + expert,
+                "awaited",
+                awaited,
+                "expertReminder",
+                after(Period.ofDays(3)),
+                "expertDeadline",
+                after(Period.ofDays(7)),
+                "projectTitle",
+                "Solar foil",
+                "parties",
+                List.of(Map.of("kind", "Lead", "name", "Foliënwerk", "country", "NL"))));
+  }
+
+  /** What became of a declaration; the independent score until the dates that the model found. */
+  static Answer declared(boolean independent) {
+    return in -> {
+      var result = new HashMap<String, Object>();
+      result.put("independent", independent);
+      result.put("expertReminder", independent ? in.get("evaluationReminder") : null);
+      result.put("expertDeadline", independent ? in.get("evaluationDeadline") : null);
+      return new Completed(result);
+    };
+  }
+
+  private Result meeting(Map<String, Object> in) {
+    return new Completed(
+        Map.of(
+            "consensusNumber",
+            1,
+            "consensusReminder",
+            after(Period.ofDays(7)),
+            "consensusDeadline",
+            in.get("consensusDeadline"),
+            "consensusScores",
+            List.of(),
+            "consensusSpreads",
+            List.of()));
+  }
+
+  /** What became of a meeting, awaited until then. */
+  static Result consensus(String state, Object deadline) {
+    return new Completed(Map.of("consensusState", state, "consensusDeadline", deadline));
+  }
+
   /** A founded suspicion, and how the correction comes back. */
   static Answer finding(String settlement) {
     return returning(Map.of("founded", true, "settlement", settlement));
@@ -271,6 +354,22 @@ final class MockedWork {
             returning(Map.of("expert", "eva", "evaluationId", "E-1"))),
         Map.entry(JobTypes.EVALUATION_RECORD_CONFLICT, done),
         Map.entry(JobTypes.EVALUATION_RECORD, returning(Map.of("evaluationTotal", 12))),
+        Map.entry(JobTypes.EVALUATION_OPEN_ROUND, missing(1, 2, 3)),
+        Map.entry(JobTypes.EVALUATION_DRAW_EXPERT, drawn("eva", "DECLARATION")),
+        Map.entry(JobTypes.EVALUATION_RECORD_DECLARATION, declared(true)),
+        Map.entry(JobTypes.EVALUATION_REMIND_EXPERT, done),
+        Map.entry(JobTypes.EVALUATION_REPLACE_SILENT_EXPERT, done),
+        Map.entry(JobTypes.EVALUATION_CHECK_SCORES, settled(4, 3.5, 3)),
+        Map.entry(JobTypes.EVALUATION_OPEN_CONSENSUS, this::meeting),
+        Map.entry(JobTypes.EVALUATION_REMIND_MODERATOR, done),
+        Map.entry(
+            JobTypes.EVALUATION_LAPSE_CONSENSUS,
+            in -> consensus("NOT_AGREED", in.get("consensusDeadline"))),
+        Map.entry(
+            JobTypes.EVALUATION_RECORD_CONSENSUS, returning(Map.of("consensusState", "AGREED"))),
+        Map.entry(
+            JobTypes.EVALUATION_RECORD_OUTCOME,
+            returning(Map.of("evaluationPassed", true, "evaluationTotal", 10.5))),
         Map.entry(
             JobTypes.AWARD_RECORD_DECISION,
             decided(Map.of("awarded", true, "reasonCodes", List.of()))),
