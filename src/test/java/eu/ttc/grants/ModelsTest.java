@@ -36,7 +36,8 @@ class ModelsTest {
   private static final Path PROCESSES = Path.of("processes");
 
   /** Complete in themselves; the lifecycle of the innovation fund will call them. */
-  private static final Set<String> FOR_LIFECYCLES_TO_COME = Set.of("co-funding-verification");
+  private static final Set<String> FOR_LIFECYCLES_TO_COME =
+      Set.of("co-funding-verification", "ranking");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";
@@ -93,6 +94,7 @@ class ModelsTest {
   @DisplayName("each interaction has a key of its own; only what ends the case has the reference")
   void messagesWaitedForHaveAKeyOfTheApplication() {
     for (var model : bpmn) {
+      var subject = isOfACall(model) ? "callReference" : "applicationRef";
       var keys = values(List.of(model), ZEEBE, "subscription", "correlationKey");
       var endingTheCase =
           model.all(BPMN, "subProcess").stream()
@@ -106,7 +108,7 @@ class ModelsTest {
       endingTheCase.forEach(keys::remove);
       assertThat(keys)
           .as(model.name())
-          .allMatch(key -> key.startsWith("=applicationRef + \"/"))
+          .allMatch(key -> key.startsWith("=" + subject + " + \"/"))
           .hasSize(
               (int)
                   Stream.of("intermediateCatchEvent", "startEvent")
@@ -132,7 +134,8 @@ class ModelsTest {
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
     notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
-    assertThat(notCalled).containsExactlyInAnyOrder("voucher", "innovation-fund", "recovery");
+    assertThat(notCalled)
+        .containsExactlyInAnyOrder("voucher", "innovation-fund", "recovery", "call");
   }
 
   @Test
@@ -290,11 +293,24 @@ class ModelsTest {
   @Test
   void everyFormShowsApplicationDossierAndProblem() {
     assertThat(forms)
+        .filteredOn(form -> !form.id().equals("rank-applications"))
         .allSatisfy(
             form ->
                 assertThat(form.json())
                     .contains(
                         "{{applicationRef}}", "[Open dossier]({{dossierUrl}})", "{{problem}}"));
+  }
+
+  @Test
+  void theFormOfThePanelShowsCallRankingAndProblem() {
+    assertThat(forms)
+        .filteredOn(form -> form.id().equals("rank-applications"))
+        .singleElement()
+        .satisfies(
+            form ->
+                assertThat(form.json())
+                    .contains(
+                        "{{callReference}}", "[Open ranking]({{rankingUrl}})", "{{problem}}"));
   }
 
   @Test
@@ -339,6 +355,11 @@ class ModelsTest {
           .filter(key -> !key.isEmpty())
           .collect(toSet());
     }
+  }
+
+  /** Whether it is about a whole call, and not about one application. */
+  private static boolean isOfACall(Model model) {
+    return model.file().getFileName().toString().equals("call.bpmn");
   }
 
   /** Under which key an event waits for its message; empty for the start of a lifecycle. */

@@ -17,6 +17,7 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.outcome.OutcomeReports;
+import eu.ttc.grants.ranking.Rankings;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.support.Visits;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public class Holds {
   private final Appeals appeals;
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
+  private final Rankings rankings;
   private final Clock clock;
 
   Holds(
@@ -71,6 +73,7 @@ public class Holds {
       Appeals appeals,
       OutcomeReports outcomes,
       Recoveries recoveries,
+      Rankings rankings,
       Clock clock) {
     this.applications = applications;
     this.accounts = accounts;
@@ -86,6 +89,7 @@ public class Holds {
     this.appeals = appeals;
     this.outcomes = outcomes;
     this.recoveries = recoveries;
+    this.rankings = rankings;
     this.clock = clock;
   }
 
@@ -154,6 +158,7 @@ public class Holds {
     appeals.postpone(ref, after, by);
     outcomes.postpone(ref, after, by);
     recoveries.postpone(ref, after, by);
+    rankings.postpone(ref, after, by);
   }
 
   private void requireMayHold(ApplicationRef ref, String person) {
