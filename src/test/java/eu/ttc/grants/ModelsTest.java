@@ -37,7 +37,7 @@ class ModelsTest {
 
   /** Complete in themselves; the lifecycle of the innovation fund will call them. */
   private static final Set<String> FOR_LIFECYCLES_TO_COME =
-      Set.of("co-funding-verification", "fund-evaluation");
+      Set.of("co-funding-verification", "fund-evaluation", "ranking");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";
@@ -94,6 +94,7 @@ class ModelsTest {
   @DisplayName("each interaction has a key of its own; only what ends the case has the reference")
   void messagesWaitedForHaveAKeyOfTheApplication() {
     for (var model : bpmn) {
+      var subject = isOfACall(model) ? "callReference" : "applicationRef";
       var keys = values(List.of(model), ZEEBE, "subscription", "correlationKey");
       var endingTheCase =
           model.all(BPMN, "subProcess").stream()
@@ -107,7 +108,7 @@ class ModelsTest {
       endingTheCase.forEach(keys::remove);
       assertThat(keys)
           .as(model.name())
-          .allMatch(key -> key.startsWith("=applicationRef + \"/"))
+          .allMatch(key -> key.startsWith("=" + subject + " + \"/"))
           .hasSize(
               (int)
                   Stream.of("intermediateCatchEvent", "startEvent")
@@ -133,7 +134,8 @@ class ModelsTest {
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
     notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
-    assertThat(notCalled).containsExactlyInAnyOrder("voucher", "innovation-fund", "recovery");
+    assertThat(notCalled)
+        .containsExactlyInAnyOrder("voucher", "innovation-fund", "recovery", "call");
   }
 
   @Test
@@ -292,6 +294,7 @@ class ModelsTest {
   @DisplayName("the dossier opens from every form, except before independence is declared")
   void everyFormShowsApplicationDossierAndProblem() {
     assertThat(forms)
+        .filteredOn(form -> !form.id().equals("rank-applications"))
         .allSatisfy(
             form -> {
               assertThat(form.json()).contains("{{applicationRef}}", "{{problem}}");
@@ -301,6 +304,18 @@ class ModelsTest {
                 assertThat(form.json()).contains("[Open dossier]({{dossierUrl}})");
               }
             });
+  }
+
+  @Test
+  void theFormOfThePanelShowsCallRankingAndProblem() {
+    assertThat(forms)
+        .filteredOn(form -> form.id().equals("rank-applications"))
+        .singleElement()
+        .satisfies(
+            form ->
+                assertThat(form.json())
+                    .contains(
+                        "{{callReference}}", "[Open ranking]({{rankingUrl}})", "{{problem}}"));
   }
 
   @Test
@@ -345,6 +360,11 @@ class ModelsTest {
           .filter(key -> !key.isEmpty())
           .collect(toSet());
     }
+  }
+
+  /** Whether it is about a whole call, and not about one application. */
+  private static boolean isOfACall(Model model) {
+    return model.file().getFileName().toString().equals("call.bpmn");
   }
 
   /** Under which key an event waits for its message; empty for the start of a lifecycle. */

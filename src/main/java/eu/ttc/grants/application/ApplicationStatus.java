@@ -20,6 +20,8 @@ public enum ApplicationStatus {
   REJECTED,
   /** Objection was lodged against a rejection and is not decided yet. */
   UNDER_APPEAL,
+  /** Ranked where the money of the call does not reach; it may move up while the list is valid. */
+  RESERVE,
   LAPSED,
   TERMINATED,
   WITHDRAWN;
@@ -51,7 +53,8 @@ public enum ApplicationStatus {
       case INFO_REQUESTED -> EnumSet.of(SUBMITTED, COMPLETE, REJECTED, WITHDRAWN);
       case COMPLETE -> EnumSet.of(INFO_REQUESTED, ELIGIBLE, REJECTED, LAPSED, WITHDRAWN);
       case ELIGIBLE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
-      case EVALUATED -> EnumSet.of(APPROVED, REJECTED, WITHDRAWN);
+      case EVALUATED -> EnumSet.of(RESERVE, APPROVED, REJECTED, WITHDRAWN);
+      case RESERVE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
       case APPROVED -> EnumSet.of(CONTRACTED, LAPSED, WITHDRAWN);
       case CONTRACTED -> EnumSet.of(RUNNING, TERMINATED);
       case RUNNING -> EnumSet.of(FINAL_REPORTED, TERMINATED);

@@ -5,6 +5,7 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -15,12 +16,19 @@ public class Allocations {
   private final BudgetLines lines;
   private final Postings postings;
   private final WaitingList waitingList;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
-  Allocations(BudgetLines lines, Postings postings, WaitingList waitingList, Clock clock) {
+  Allocations(
+      BudgetLines lines,
+      Postings postings,
+      WaitingList waitingList,
+      ApplicationEventPublisher events,
+      Clock clock) {
     this.lines = lines;
     this.postings = postings;
     this.waitingList = waitingList;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -52,6 +60,7 @@ public class Allocations {
               .formatted(lines.balances(command.line()).all().available(), command.line(), amount));
     }
     waitingList.wakeNext(command.line());
+    events.publishEvent(new MoneyAvailable(command.line()));
   }
 
   private void requireScheme(AllocateBudget command) {

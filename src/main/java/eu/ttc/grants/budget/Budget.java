@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Keeps what is reserved, committed and paid within the budget lines, and the vouchers within their
  * number. Every movement is a posting that is never changed; a movement that was posted already is
- * not posted again. Vouchers go in order of arrival. Order of locks: application, then budget line.
+ * not posted again. Vouchers go in order of arrival; of grants, {@link MoneyAvailable} tells when
+ * more can be reserved. Order of locks: application, then budget line.
  */
 @Service
 public class Budget {
@@ -32,6 +34,7 @@ public class Budget {
   private final WaitingList waitingList;
   private final Steps steps;
   private final Applications applications;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Budget(
@@ -41,6 +44,7 @@ public class Budget {
       WaitingList waitingList,
       Steps steps,
       Applications applications,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.lines = lines;
     this.holdings = holdings;
@@ -48,6 +52,7 @@ public class Budget {
     this.waitingList = waitingList;
     this.steps = steps;
     this.applications = applications;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -70,6 +75,36 @@ public class Budget {
           }
           return reserveNow(ref, amount);
         });
+  }
+
+  /**
+   * Holds a line until the end of the running transaction: nobody else reserves, commits or
+   * releases money of it meanwhile.
+   *
+   * @return what nobody holds of it
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Cents lockLine(String line) {
+    lines.lock(line);
+    return lines.room(line).money();
+  }
+
+  /**
+   * Sets money of the fund aside for an application that may not be locked: its turn came because
+   * another one gave money back. Within the running transaction; at most once per application.
+   * Whoever calls has made sure under {@link #lockLine} that the application waits for it, and
+   * tells it in the application's history as soon as that can be locked.
+   *
+   * @return whether the application holds it now
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean setAside(ApplicationRef ref, Cents amount) {
+    if (ref.scheme() != Scheme.INNOVATION_FUND) {
+      throw new IllegalArgumentException(
+          "%s is no application to the fund; vouchers are only reserved in turn.".formatted(ref));
+    }
+    var line = lines.lock(ref.scheme());
+    return holdings.of(ref).isPresent() || hold(ref, line, 0, amount).isPresent();
   }
 
   /**
@@ -107,6 +142,8 @@ public class Budget {
   @Transactional(propagation = Propagation.MANDATORY)
   public void release(ApplicationRef ref, String reason, String by) {
     applications.lockedStatus(ref);
+    // money may be on its way to it, set aside by who gave some back
+    lines.lockIfAny(ref.scheme());
     var held = holdings.of(ref);
     held.ifPresent(given -> giveBack(given, reason, by));
     waitingList
@@ -362,7 +399,10 @@ public class Budget {
     applications.note(ref, "BUDGET_RELEASED", Applications.SYSTEM, reason);
   }
 
-  /** Told in the history of who freed it: the next one's own tells it when they reserve. */
+  /**
+   * Told in the history of who freed it: the next one's own tells it when they reserve. Who waits
+   * for a grant listens to the event.
+   */
   private void wakeNext(ApplicationRef ref, String line) {
     var woken = waitingList.wakeNext(line);
     if (!woken.isEmpty()) {
@@ -372,6 +412,7 @@ public class Budget {
           Applications.SYSTEM,
           woken.stream().map(ApplicationRef::value).collect(Collectors.joining(", ")));
     }
+    events.publishEvent(new MoneyAvailable(line));
   }
 
   private Reservation reserveNow(ApplicationRef ref, Cents amount) {
@@ -389,18 +430,26 @@ public class Budget {
       }
     }
     var voucher = holdings.firstFreeVoucher(line).orElse(0);
+    if (hold(ref, line, voucher, amount).isEmpty()) {
+      return new BudgetExhausted(
+          "%s needs %s, more than is available in line %s".formatted(ref, amount, line));
+    }
+    waitingList.leave(ref, LeftReason.VOUCHER_RESERVED);
+    applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
+    return new Reserved(line, voucher, amount);
+  }
+
+  /** Reserves money of a locked line; empty when there is too little. */
+  private Optional<Holding> hold(ApplicationRef ref, String line, int voucher, Cents amount) {
     var reservation = holdings.newestReservation(ref) + 1;
     var held = new Holding(ref, reservation, line, voucher, amount, false);
     var now = lines.moment(line, clock.instant());
     var note = new Postings.Note(null, Applications.SYSTEM, now);
     if (!postings.post(held, Fact.of(PostingKind.RESERVE), amount, note)) {
-      return new BudgetExhausted(
-          "%s needs %s, more than is available in line %s".formatted(ref, amount, line));
+      return Optional.empty();
     }
     holdings.add(held, Applications.SYSTEM, now);
-    waitingList.leave(ref, LeftReason.VOUCHER_RESERVED);
-    applications.note(ref, "BUDGET_RESERVED", Applications.SYSTEM, null);
-    return new Reserved(line, voucher, amount);
+    return Optional.of(held);
   }
 
   private Holding requireHolding(ApplicationRef ref) {

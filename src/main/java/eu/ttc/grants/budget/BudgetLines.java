@@ -67,6 +67,14 @@ class BudgetLines {
     return find(scheme, " for update");
   }
 
+  /** As {@link #lock(Scheme)}, where there is a line. */
+  void lockIfAny(Scheme scheme) {
+    jdbc.sql("select code from budget_line where scheme = :scheme for update")
+        .param("scheme", scheme.name())
+        .query(String.class)
+        .optional();
+  }
+
   private String find(Scheme scheme, String lock) {
     return jdbc.sql("select code from budget_line where scheme = :scheme" + lock)
         .param("scheme", scheme.name())

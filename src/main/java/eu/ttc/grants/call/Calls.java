@@ -1,6 +1,7 @@
 package eu.ttc.grants.call;
 
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -14,9 +15,11 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Announces and closes calls, and says which is open. */
@@ -28,11 +31,13 @@ public class Calls {
 
   private final CallRows rows;
   private final Accounts accounts;
+  private final EngineMessages engine;
   private final Clock clock;
 
-  Calls(CallRows rows, Accounts accounts, Clock clock) {
+  Calls(CallRows rows, Accounts accounts, EngineMessages engine, Clock clock) {
     this.rows = rows;
     this.accounts = accounts;
+    this.engine = engine;
     this.clock = clock;
   }
 
@@ -96,7 +101,25 @@ public class Calls {
   }
 
   /**
-   * Announces a call. Moments are cut to whole seconds.
+   * The call as it stands after every submission that was on its way: waits for those, within the
+   * running transaction. Who asks after the closing moment learns who answered the call.
+   *
+   * @throws Unknown when there is no such call
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public CallView afterSubmissions(String reference) {
+    return rows.locked(reference, clock.instant())
+        .orElseThrow(() -> new Unknown("call", reference));
+  }
+
+  /** The applications that were received for a call, first come first. */
+  @Transactional(readOnly = true)
+  public List<Received> received(String reference) {
+    return rows.received(reference);
+  }
+
+  /**
+   * Announces a call, and starts its lifecycle. Moments are cut to whole seconds.
    *
    * @throws InvalidInput naming each field that is wrong
    * @throws NotNow when this person is no administrator, or there is no budget line for the fund
@@ -134,12 +157,18 @@ public class Calls {
             expectedOn,
             who,
             now);
+    engine.publish(
+        "call-announced",
+        reference,
+        reference,
+        Map.of(
+            "callReference", reference, "closesAt", Applications.inProgramme(closesAt).toString()));
     return rows.find(reference, now).orElseThrow();
   }
 
   /**
    * Closes a call now, before its time; who is not received by then is too late. Drafts stay with
-   * their applicants.
+   * their applicants, and the lifecycle of the call goes on at once.
    *
    * @throws Unknown when there is no such call
    * @throws InvalidInput when the reason is missing or too long
@@ -162,6 +191,7 @@ public class Calls {
           "%s is closed since %s.".formatted(reference, Applications.inProgramme(call.closesAt())));
     }
     rows.close(reference, now, who, reason.strip());
+    engine.publish("call-closed", reference, reference + "/closure", Map.of());
     return rows.find(reference, now).orElseThrow();
   }
 

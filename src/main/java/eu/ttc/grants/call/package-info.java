@@ -1,5 +1,5 @@
 /** Calls of the innovation fund: until when, under which rules and from which money. */
-@ApplicationModule(allowedDependencies = {"kernel", "application", "identity"})
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity"})
 @NullMarked
 package eu.ttc.grants.call;
 

@@ -8,7 +8,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Tells running lifecycles what happened. Messages leave in order per application. */
+/**
+ * Tells running lifecycles what happened. Messages leave in order per application, or other
+ * subject.
+ */
 @Service
 public class EngineMessages {
 
@@ -33,7 +36,18 @@ public class EngineMessages {
       ApplicationRef application,
       String correlationKey,
       Map<String, Object> variables) {
-    outbox.schedule(
-        new EngineMessage(UUID.randomUUID(), name, correlationKey, variables), application.value());
+    publish(name, application.value(), correlationKey, variables);
+  }
+
+  /**
+   * As {@link #publish(String, ApplicationRef, String, Map)}, about something that is no
+   * application, such as a call.
+   *
+   * @param subject its reference; messages about one subject keep their order
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void publish(
+      String name, String subject, String correlationKey, Map<String, Object> variables) {
+    outbox.schedule(new EngineMessage(UUID.randomUUID(), name, correlationKey, variables), subject);
   }
 }

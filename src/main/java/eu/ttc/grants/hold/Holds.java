@@ -18,6 +18,7 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.outcome.OutcomeReports;
+import eu.ttc.grants.ranking.Rankings;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.support.Visits;
 import java.time.Clock;
@@ -56,6 +57,7 @@ public class Holds {
   private final Appeals appeals;
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
+  private final Rankings rankings;
   private final Clock clock;
 
   Holds(
@@ -74,6 +76,7 @@ public class Holds {
       Appeals appeals,
       OutcomeReports outcomes,
       Recoveries recoveries,
+      Rankings rankings,
       Clock clock) {
     this.applications = applications;
     this.accounts = accounts;
@@ -90,6 +93,7 @@ public class Holds {
     this.appeals = appeals;
     this.outcomes = outcomes;
     this.recoveries = recoveries;
+    this.rankings = rankings;
     this.clock = clock;
   }
 
@@ -159,6 +163,7 @@ public class Holds {
     appeals.postpone(ref, after, by);
     outcomes.postpone(ref, after, by);
     recoveries.postpone(ref, after, by);
+    rankings.postpone(ref, after, by);
   }
 
   private void requireMayHold(ApplicationRef ref, String person) {

@@ -17,7 +17,8 @@
       "claim",
       "appeal",
       "outcome",
-      "recovery"
+      "recovery",
+      "ranking"
     })
 @NullMarked
 package eu.ttc.grants.hold;

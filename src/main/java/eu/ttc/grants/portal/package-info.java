@@ -5,6 +5,7 @@
       "identity",
       "application",
       "call",
+      "ranking",
       "consortium",
       "support",
       "evaluation",

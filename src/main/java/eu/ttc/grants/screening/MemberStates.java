@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * In which Member States of the programme the parties are established; a project is cross-border
  * from two of them on ({@code domain.md} § 1).
  */
-final class MemberStates {
+public final class MemberStates {
 
   private MemberStates() {}
 
   /** ISO 3166 codes, without states that have no region of the programme. */
-  static SortedSet<String> of(Dossier dossier) {
+  public static SortedSet<String> of(Dossier dossier) {
     var enterprise = dossier.enterprise();
     return Stream.concat(
             establishment(enterprise.region(), enterprise.country()).stream(),

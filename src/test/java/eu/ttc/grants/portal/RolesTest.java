@@ -113,6 +113,13 @@ class RolesTest {
           POST | /api/calls                                                 | ADMINISTRATOR     | 422
           POST | /api/calls/C-1999-01/closure                               | AUDITOR           | 403
           POST | /api/calls/C-1999-01/closure                               | ADMINISTRATOR     | 404
+          GET  | /api/calls/C-1999-01/ranking                               | APPLICANT         | 403
+          GET  | /api/calls/C-1999-01/ranking                               | EVALUATOR         | 403
+          GET  | /api/calls/C-1999-01/ranking                               | AUDITOR           | 404
+          GET  | /api/calls/C-1999-01/panel                                 | APPLICANT         | 403
+          POST | /api/calls/C-1999-01/panel                                 | PROGRAMME_MANAGER | 403
+          POST | /api/calls/C-1999-01/panel                                 | ADMINISTRATOR     | 404
+          GET  | /api/applications/F-2026-999999/ranking                    | PROGRAMME_OFFICER | 404
           GET  | /api/applications/F-2026-999999/consortium                 | PROGRAMME_OFFICER | 404
           GET  | /api/participations/nonsense                               | PROGRAMME_OFFICER | 403
           GET  | /api/participations/nonsense                               | APPLICANT         | 404

@@ -60,6 +60,18 @@ interface NextStep {
     }
   }
 
+  /**
+   * The application was ranked where the money of the call does not reach, and may move up.
+   *
+   * @param until when the list ends; null for a moment after the decision
+   */
+  record OnReserveList(int position, @Nullable Instant until) implements NextStep {
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
   /** The application lapsed because not all partners confirmed. */
   record PartnersMissing() implements NextStep {
     @Override

@@ -29,6 +29,9 @@ import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
 import eu.ttc.grants.payment.BankAccountState;
 import eu.ttc.grants.payment.BankAccounts;
+import eu.ttc.grants.ranking.RankingState;
+import eu.ttc.grants.ranking.Rankings;
+import eu.ttc.grants.ranking.Standing;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryState;
 import java.time.Clock;
@@ -69,6 +72,7 @@ class NextSteps {
   private final CoFunding coFunding;
   private final BankAccounts accounts;
   private final Consortia consortia;
+  private final Rankings rankings;
   private final Clock clock;
 
   NextSteps(
@@ -85,6 +89,7 @@ class NextSteps {
       CoFunding coFunding,
       BankAccounts accounts,
       Consortia consortia,
+      Rankings rankings,
       Clock clock) {
     this.applications = applications;
     this.conditions = conditions;
@@ -99,6 +104,7 @@ class NextSteps {
     this.coFunding = coFunding;
     this.accounts = accounts;
     this.consortia = consortia;
+    this.rankings = rankings;
     this.clock = clock;
   }
 
@@ -116,9 +122,11 @@ class NextSteps {
       case ELIGIBLE -> steps.add(voucher(application));
       case LAPSED -> steps.add(lapsed(application));
       case COMPLETE -> steps.add(partners(application));
+      case EVALUATED -> steps.add(new NextStep.Waiting(evaluated(application)));
+      case RESERVE -> steps.add(reserve(application));
       case CLOSED, REJECTED, TERMINATED, WITHDRAWN ->
           steps.add(new NextStep.Ended(application.status()));
-      case DRAFT, SUBMITTED, EVALUATED, CONTRACTED, UNDER_APPEAL ->
+      case DRAFT, SUBMITTED, CONTRACTED, UNDER_APPEAL ->
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
@@ -169,6 +177,27 @@ class NextSteps {
         .position(application.reference())
         .<NextStep>map(place -> new NextStep.WaitForVoucher(place.position(), place.total()))
         .orElseGet(() -> new NextStep.Waiting(application.status().name()));
+  }
+
+  /** A voucher is decided on next; the fund first compares all applications of a call. */
+  private String evaluated(ApplicationView application) {
+    if (application.scheme() != Scheme.INNOVATION_FUND) {
+      return application.status().name();
+    }
+    return rankings
+        .standing(application.reference())
+        .map(Standing::state)
+        .filter(state -> state != RankingState.ENTERED)
+        .map(state -> state.funded() ? "RANKED_FOR_FUNDING" : application.status().name())
+        .orElse("RANKING");
+  }
+
+  private NextStep reserve(ApplicationView application) {
+    var standing = rankings.standing(application.reference());
+    var position = standing.map(Standing::reservePosition).orElse(null);
+    return position == null
+        ? new NextStep.Waiting(application.status().name())
+        : new NextStep.OnReserveList(position, standing.map(Standing::reserveUntil).orElse(null));
   }
 
   private Optional<NextStep> results(ApplicationView application) {

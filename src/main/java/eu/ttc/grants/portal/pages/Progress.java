@@ -74,7 +74,7 @@ record Progress(List<Step> steps) {
       case DRAFT -> Stage.RECEIVED;
       case SUBMITTED, INFO_REQUESTED, COMPLETE -> Stage.CHECKED;
       case ELIGIBLE -> Stage.EVALUATED;
-      case EVALUATED -> Stage.DECIDED;
+      case EVALUATED, RESERVE -> Stage.DECIDED;
       case APPROVED -> Stage.AGREED;
       case CONTRACTED, RUNNING -> Stage.WORKED;
       case FINAL_REPORTED -> Stage.PAID;

@@ -161,6 +161,7 @@ class PagesInFourLanguagesTest {
           case INFO_REQUESTED, COMPLETE, REJECTED, WITHDRAWN -> List.of(status);
           case ELIGIBLE -> List.of(ApplicationStatus.COMPLETE, status);
           case UNDER_APPEAL -> List.of(ApplicationStatus.REJECTED, status);
+          case RESERVE -> upTo(ApplicationStatus.EVALUATED, status);
           case EVALUATED, APPROVED, CONTRACTED, RUNNING, FINAL_REPORTED, CLOSED ->
               List.of(ApplicationStatus.values()).stream()
                   .filter(one -> one.compareTo(ApplicationStatus.COMPLETE) >= 0)

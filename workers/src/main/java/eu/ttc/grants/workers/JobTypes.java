@@ -82,6 +82,13 @@ final class JobTypes {
   static final String RECOVERY_REMIND = "recovery.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";
+  static final String RANKING_CHECK_CLOSING = "ranking.check-closing";
+  static final String RANKING_AWAIT_EVALUATIONS = "ranking.await-evaluations";
+  static final String RANKING_PREPARE_LIST = "ranking.prepare-list";
+  static final String RANKING_RECORD_DECISION = "ranking.record-decision";
+  static final String RANKING_ENTER = "ranking.enter";
+  static final String RANKING_READ_OUTCOME = "ranking.read-outcome";
+  static final String RANKING_CHECK_RESERVE = "ranking.check-reserve";
   static final String DEADLINE_COMPUTE = "deadline.compute";
 
   private JobTypes() {}

@@ -33,7 +33,8 @@ class JobsOnHold implements JobExceptionHandlerSupplier {
           JobTypes.CLAIM_RECORD_VERIFICATION, "VERIFICATION_NOT_ALLOWED",
           JobTypes.CLAIM_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED",
           JobTypes.APPEAL_RECORD_DECISION, "APPEAL_DECISION_NOT_ALLOWED",
-          JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED");
+          JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED",
+          JobTypes.RANKING_RECORD_DECISION, "RANKING_NOT_ALLOWED");
 
   /** A hold can end early, and nobody tells the engine. */
   static final Duration ASK_AGAIN = Duration.ofMinutes(5);

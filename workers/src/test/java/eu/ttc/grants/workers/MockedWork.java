@@ -432,8 +432,38 @@ final class MockedWork {
         Map.entry(JobTypes.PAYMENT_REMIND_BANK_ACCOUNT, done),
         Map.entry(JobTypes.PAYMENT_BEGIN_COOLING, done),
         Map.entry(JobTypes.PAYMENT_OPEN_APPROVAL, done),
+        Map.entry(JobTypes.RANKING_CHECK_CLOSING, in -> closing(true, in.get("closesAt"))),
+        Map.entry(JobTypes.RANKING_AWAIT_EVALUATIONS, returning(Map.of("allEvaluated", true))),
+        Map.entry(JobTypes.RANKING_PREPARE_LIST, returning(Map.of("nothingToRank", false))),
+        Map.entry(JobTypes.RANKING_RECORD_DECISION, returning(Map.of("problem", ""))),
+        Map.entry(JobTypes.RANKING_ENTER, returning(Map.of("rankingNumber", 1))),
+        Map.entry(JobTypes.RANKING_READ_OUTCOME, in -> ranked("FUNDED")),
+        Map.entry(JobTypes.RANKING_CHECK_RESERVE, in -> reserve("RESERVE", in)),
         Map.entry(JobTypes.DEADLINE_COMPUTE, this::deadline),
         Map.entry(JobTypes.APPLICATION_CLOSE, done));
+  }
+
+  /** Whether a call is closed, and when it is. */
+  static Result closing(boolean closed, Object closesAt) {
+    return new Completed(Map.of("callClosed", closed, "closesAt", closesAt));
+  }
+
+  /** What the panel decided, now. */
+  Result ranked(String state, String... reasons) {
+    return new Completed(
+        Map.of(
+            "rankingState",
+            state,
+            "reasonCodes",
+            List.of(reasons),
+            "rankingDecidedAt",
+            after(Period.ZERO)));
+  }
+
+  /** How a place on the reserve list stands, with the end that the model found. */
+  static Result reserve(String state, Map<String, Object> in) {
+    return new Completed(
+        Map.of("reserveState", state, "reserveDeadline", in.get("reserveDeadline")));
   }
 
   /** One open condition, with the deadline that the model found. */

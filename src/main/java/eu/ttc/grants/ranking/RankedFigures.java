@@ -1,0 +1,74 @@
+package eu.ttc.grants.ranking;
+
+import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.call.Calls;
+import eu.ttc.grants.call.Received;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.screening.MemberStates;
+import eu.ttc.grants.stateaid.AidComputations;
+import eu.ttc.grants.stateaid.AidSheet;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Gathers what an application is ranked by. */
+@Component
+class RankedFigures {
+
+  private final RankingScores scores;
+  private final AidComputations computations;
+  private final Applications applications;
+  private final Calls calls;
+
+  RankedFigures(
+      RankingScores scores, AidComputations computations, Applications applications, Calls calls) {
+    this.scores = scores;
+    this.computations = computations;
+    this.applications = applications;
+    this.calls = calls;
+  }
+
+  /**
+   * The figures of today.
+   *
+   * @throws IllegalStateException when the application has no evaluation or no aid
+   */
+  Figures of(ApplicationRef ref) {
+    var given =
+        scores
+            .of(ref)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "%s has no evaluation, so it cannot be ranked.".formatted(ref)));
+    var sheet =
+        computations
+            .latest(ref)
+            .filter(AidSheet::allowed)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "%s has no sheet of aid that grants something, so it cannot be ranked."
+                            .formatted(ref)));
+    return new Figures(
+        given.weightedTotal(),
+        given.excellence(),
+        given.impact(),
+        given.implementation(),
+        given.total(),
+        given.passed(),
+        sheet.grant(),
+        sheet.eligibleCosts(),
+        sheet.gap(),
+        MemberStates.of(applications.get(ref).dossier()).size(),
+        receivedAt(ref),
+        sheet.number());
+  }
+
+  private Instant receivedAt(ApplicationRef ref) {
+    return calls.received(calls.answered(ref).reference()).stream()
+        .filter(received -> received.application().equals(ref))
+        .map(Received::at)
+        .findFirst()
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,99 @@
+package eu.ttc.grants.ranking;
+
+import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.HistoryRecorded;
+import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.call.Calls;
+import eu.ttc.grants.engine.EngineMessages;
+import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Scheme;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes note of applications that end, in the transaction that ends them: they stand in the ranking
+ * no more, and the last one of a call lets its panel begin. Order of locks: application, ranking of
+ * the call, budget line.
+ */
+@Component
+class SettledApplications {
+
+  /** What is rejected and under appeal holds up nobody; it comes late if the appeal is upheld. */
+  private static final List<String> SETTLED =
+      Arrays.stream(ApplicationStatus.values())
+          .filter(status -> status.ended() || status == ApplicationStatus.UNDER_APPEAL)
+          .map(Enum::name)
+          .toList();
+
+  private final RankingRows rows;
+  private final ReserveList reserve;
+  private final Calls calls;
+  private final Budget budget;
+  private final EngineMessages engine;
+  private final Clock clock;
+
+  SettledApplications(
+      RankingRows rows,
+      ReserveList reserve,
+      Calls calls,
+      Budget budget,
+      EngineMessages engine,
+      Clock clock) {
+    this.rows = rows;
+    this.reserve = reserve;
+    this.calls = calls;
+    this.budget = budget;
+    this.engine = engine;
+    this.clock = clock;
+  }
+
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void settle(HistoryRecorded entry) {
+    if (entry.application().scheme() == Scheme.INNOVATION_FUND
+        && entry.statusChanged()
+        && entry.status().ended()
+        && entry.status() != ApplicationStatus.CLOSED) {
+      rows.callOf(entry.application()).ifPresent(call -> settle(entry.application(), call));
+    }
+  }
+
+  private void settle(ApplicationRef ref, String call) {
+    rows.lock(call);
+    if (rows.newest(ref).filter(entry -> entry.endedAt() == null).isPresent()) {
+      end(ref, call);
+    }
+    tellIfSettled(call);
+  }
+
+  private void end(ApplicationRef ref, String call) {
+    var line = calls.find(call).orElseThrow().budgetLine();
+    budget.lockLine(line);
+    // as it stands once nobody moves it up any more
+    var entry = rows.newest(ref).orElseThrow();
+    rows.end(entry, clock.instant());
+    if (entry.waits()) {
+      reserve.moveUp(line);
+    }
+  }
+
+  /** How many of a call are neither ended nor entered. */
+  int unsettled(String call) {
+    return rows.unsettled(call, SETTLED);
+  }
+
+  /** Lets the waiting lifecycle of a locked call go on, once, when its last application settled. */
+  void tellIfSettled(String call) {
+    var progress = rows.progress(call).orElseThrow();
+    if (progress.awaitedAt() != null && progress.settledAt() == null && unsettled(call) == 0) {
+      rows.settle(call, clock.instant());
+      engine.publish("call-evaluated", call, call + "/evaluation", Map.of());
+    }
+  }
+}
