@@ -17,6 +17,7 @@ import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.outcome.OutcomeReports;
+import eu.ttc.grants.progress.ProgressReviews;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.support.Visits;
 import java.time.Clock;
@@ -51,6 +52,7 @@ public class Holds {
   private final ReducedGrants reducedGrants;
   private final Agreements agreements;
   private final Claims claims;
+  private final ProgressReviews progress;
   private final Appeals appeals;
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
@@ -68,6 +70,7 @@ public class Holds {
       ReducedGrants reducedGrants,
       Agreements agreements,
       Claims claims,
+      ProgressReviews progress,
       Appeals appeals,
       OutcomeReports outcomes,
       Recoveries recoveries,
@@ -83,6 +86,7 @@ public class Holds {
     this.reducedGrants = reducedGrants;
     this.agreements = agreements;
     this.claims = claims;
+    this.progress = progress;
     this.appeals = appeals;
     this.outcomes = outcomes;
     this.recoveries = recoveries;
@@ -151,6 +155,7 @@ public class Holds {
     reducedGrants.postpone(ref, after, by);
     agreements.postpone(ref, after, by);
     claims.postpone(ref, after, by);
+    progress.postpone(ref, after, by);
     appeals.postpone(ref, after, by);
     outcomes.postpone(ref, after, by);
     recoveries.postpone(ref, after, by);

@@ -14,6 +14,7 @@
       "cofunding",
       "agreement",
       "claim",
+      "progress",
       "appeal",
       "outcome",
       "recovery"

@@ -75,7 +75,11 @@ class Settlement {
     applications.note(ref, "PAYMENT_RETURNED", by, code);
     events.record(payment, "RETURNED", code, source, by);
     remedies.decideByRule(payment, code);
-    engine.publish("payment-returned", ref, ref.value() + "/payment/returned", Map.of());
+    engine.publish(
+        "payment-returned",
+        ref,
+        ref.value() + "/payment/returned",
+        Map.of("claimNumber", payment.claimNumber()));
   }
 
   private static String told(@Nullable String code, String otherwise) {
