@@ -152,6 +152,35 @@ public class Budget {
         .ifPresent(line -> wakeNext(ref, line));
   }
 
+  /**
+   * Gives back what an application that ends holds and was not paid; what was paid stays as it is.
+   * Within the running transaction. As {@link #release} when nothing was paid.
+   *
+   * @param reason why, for the ledger
+   * @param by username of the person whose act ended it, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when money of it is in payment
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void releaseUnpaid(ApplicationRef ref, String reason, String by) {
+    applications.lockedStatus(ref);
+    var held = holdings.of(ref);
+    var standing = held.map(one -> postings.standing(ref, one.reservation())).orElse(Standing.NONE);
+    if (standing.nothingOrdered()) {
+      release(ref, reason, by);
+      return;
+    }
+    if (standing.inPayment().value() > 0) {
+      throw new IllegalStateException(
+          "%s has %s in payment; only what the bank has booked or refused can be told from the rest."
+              .formatted(ref, standing.inPayment()));
+    }
+    if (standing.committed().value() > 0) {
+      free(ref, Fact.of(PostingKind.RELEASE_COMMITTED, "ended"), standing.committed(), reason, by);
+      applications.note(
+          ref, "BUDGET_REDUCED", Applications.SYSTEM, standing.committed().toString());
+    }
+  }
+
   /** What is set aside or committed for an application now, what is in payment or paid included. */
   @Transactional(readOnly = true)
   public Optional<Cents> held(ApplicationRef ref) {

@@ -2,6 +2,7 @@ package eu.ttc.grants.claim;
 
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.Scheme;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -11,6 +12,8 @@ import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One claim of an application; a refused one is followed by the next number. */
@@ -25,9 +28,15 @@ class Claim {
   @Enumerated(EnumType.STRING)
   private ClaimState state;
 
+  @Enumerated(EnumType.STRING)
+  private @Nullable ClaimKind kind;
+
   private Instant dueAt;
+  private @Nullable LocalDate countedFrom;
+  private @Nullable Instant payBy;
   private long amountCents;
   private @Nullable String report;
+  private @Nullable String results;
   private @Nullable Instant submittedAt;
   private @Nullable String submittedBy;
   private @Nullable Instant verifiedAt;
@@ -44,6 +53,13 @@ class Claim {
     this.state = ClaimState.OPEN;
     this.amountCents = amount.value();
     this.dueAt = dueAt;
+    this.kind = application.scheme() == Scheme.VOUCHER ? ClaimKind.LUMP_SUM : null;
+  }
+
+  /** A claim of the fund, due so long after the end of the plan. */
+  Claim(ApplicationRef application, int number, Cents amount, Instant dueAt, LocalDate planEnd) {
+    this(application, number, amount, dueAt);
+    this.countedFrom = planEnd;
   }
 
   void submit(String username, String text, Instant now) {
@@ -52,6 +68,34 @@ class Claim {
     report = text;
     submittedBy = username;
     submittedAt = now;
+  }
+
+  /** Takes a claim of the fund; {@code results} go with the final one only. */
+  void submit(
+      String username, ClaimKind as, String text, @Nullable String resultsTold, Instant now) {
+    submit(username, text, now);
+    kind = as;
+    results = resultsTold;
+  }
+
+  /** Keeps until when it is to be paid; the first date stays. */
+  void payBy(Instant day) {
+    if (payBy == null) {
+      payBy = day;
+    }
+  }
+
+  /**
+   * Is due later when the plan ends later than the end from which it was counted, by as much. Tells
+   * whether it moved.
+   */
+  boolean follow(LocalDate planEnd) {
+    var days = countedFrom == null ? 0 : ChronoUnit.DAYS.between(countedFrom, planEnd);
+    if (days <= 0 || !extendTo(dueAt.plus(Duration.ofDays(days)))) {
+      return false;
+    }
+    countedFrom = planEnd;
+    return true;
   }
 
   /** Accepts it for what it is worth, at most what was agreed. */
@@ -120,15 +164,34 @@ class Claim {
     return Cents.of(amountCents);
   }
 
+  @Nullable ClaimKind kind() {
+    return kind;
+  }
+
+  @Nullable Instant submittedAt() {
+    return submittedAt;
+  }
+
+  @Nullable String report() {
+    return report;
+  }
+
+  @Nullable String results() {
+    return results;
+  }
+
   ClaimView view() {
     return new ClaimView(
         ApplicationRef.of(application),
         number,
+        kind,
         state,
         amount(),
         dueAt,
         report,
+        results,
         submittedAt,
+        payBy,
         verifiedAt,
         verifiedBy,
         findings);

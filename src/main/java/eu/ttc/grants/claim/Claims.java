@@ -7,7 +7,6 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
-import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.claim.LineVerdict.Refused;
 import eu.ttc.grants.claim.Submission.Incomplete;
@@ -17,12 +16,10 @@ import eu.ttc.grants.claim.Verification.NotAllowed;
 import eu.ttc.grants.claim.Verification.Recorded;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
-import eu.ttc.grants.evaluation.Evaluations;
-import eu.ttc.grants.identity.Accounts;
-import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
@@ -61,9 +58,7 @@ public class Claims {
   private final Agreements agreements;
   private final Budget budget;
   private final DeMinimis deMinimis;
-  private final Awards awards;
-  private final Evaluations evaluations;
-  private final Accounts accounts;
+  private final Verifiers verifiers;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -76,9 +71,7 @@ public class Claims {
       Agreements agreements,
       Budget budget,
       DeMinimis deMinimis,
-      Awards awards,
-      Evaluations evaluations,
-      Accounts accounts,
+      Verifiers verifiers,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -89,9 +82,7 @@ public class Claims {
     this.agreements = agreements;
     this.budget = budget;
     this.deMinimis = deMinimis;
-    this.awards = awards;
-    this.evaluations = evaluations;
-    this.accounts = accounts;
+    this.verifiers = verifiers;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -146,6 +137,11 @@ public class Claims {
     var ref = command.application();
     applications.get(ref, command.applicantUsername());
     var status = applications.lockedStatus(ref);
+    if (ref.scheme() == Scheme.INNOVATION_FUND) {
+      return new NotOpen(
+          "%s is a grant of the innovation fund, whose claims are for costs of its partners."
+              .formatted(ref));
+    }
     var claims = rows.findByApplicationOrderByNumber(ref.value());
     if (claims.isEmpty()) {
       return new NotOpen(
@@ -341,18 +337,9 @@ public class Claims {
   }
 
   private Optional<String> problem(RecordVerification command) {
-    var ref = command.application();
-    if (command.findings().isBlank() || command.findings().length() > LONGEST_TEXT) {
-      return Optional.of("The findings must have 1 to %d characters.".formatted(LONGEST_TEXT));
-    }
-    if (!accounts.hasRole(command.officer(), Role.PROGRAMME_OFFICER)) {
-      return Optional.of("Only a programme officer verifies a claim.");
-    }
-    if (tookPart(ref, command.officer())) {
-      return Optional.of(
-          "Somebody who applies, evaluated or decided on the award cannot verify the claim.");
-    }
-    return command.accepted() ? problemOfLines(command) : Optional.empty();
+    return verifiers
+        .problem(command.application(), command.officer(), command.findings())
+        .or(() -> command.accepted() ? problemOfLines(command) : Optional.empty());
   }
 
   private Optional<String> problemOfLines(RecordVerification command) {
@@ -380,12 +367,6 @@ public class Claims {
 
   private static LapseCheck check(ClaimState state, Instant dueAt) {
     return new LapseCheck(state, Applications.inProgramme(dueAt));
-  }
-
-  private boolean tookPart(ApplicationRef ref, String username) {
-    return applications.get(ref).applicant().equals(username)
-        || evaluations.hasEvaluated(ref, username)
-        || awards.of(ref).filter(decision -> decision.decidedBy().equals(username)).isPresent();
   }
 
   private Claim require(ApplicationRef ref, int number) {

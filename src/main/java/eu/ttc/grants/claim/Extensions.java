@@ -10,6 +10,7 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -71,6 +72,11 @@ public class Extensions {
           "reason", "size", "must have 1 to %d characters".formatted(LONGEST_TEXT));
     }
     applications.lockedStatus(ref);
+    if (ref.scheme() == Scheme.INNOVATION_FUND) {
+      throw new NotNow(
+          "%s is a grant of the innovation fund; ask for a change of its dates instead."
+              .formatted(ref));
+    }
     if (of(ref).isPresent()) {
       return;
     }

@@ -1,4 +1,7 @@
-/** Claims: invited, submitted with evidence, verified by an officer. */
+/**
+ * Claims: invited, submitted with evidence, verified by an officer; of grants of the innovation
+ * fund also settled: what is to be paid now, what was paid too much.
+ */
 @ApplicationModule(
     allowedDependencies = {
       "kernel",
@@ -9,7 +12,8 @@
       "stateaid",
       "award",
       "evaluation",
-      "identity"
+      "identity",
+      "progress"
     })
 @NullMarked
 package eu.ttc.grants.claim;

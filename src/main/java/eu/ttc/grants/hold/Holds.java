@@ -19,6 +19,7 @@ import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.ranking.Rankings;
+import eu.ttc.grants.progress.ProgressReviews;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.support.Visits;
 import java.time.Clock;
@@ -54,6 +55,7 @@ public class Holds {
   private final ReducedGrants reducedGrants;
   private final Agreements agreements;
   private final Claims claims;
+  private final ProgressReviews progress;
   private final Appeals appeals;
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
@@ -73,6 +75,7 @@ public class Holds {
       ReducedGrants reducedGrants,
       Agreements agreements,
       Claims claims,
+      ProgressReviews progress,
       Appeals appeals,
       OutcomeReports outcomes,
       Recoveries recoveries,
@@ -90,6 +93,7 @@ public class Holds {
     this.reducedGrants = reducedGrants;
     this.agreements = agreements;
     this.claims = claims;
+    this.progress = progress;
     this.appeals = appeals;
     this.outcomes = outcomes;
     this.recoveries = recoveries;
@@ -160,6 +164,7 @@ public class Holds {
     reducedGrants.postpone(ref, after, by);
     agreements.postpone(ref, after, by);
     claims.postpone(ref, after, by);
+    progress.postpone(ref, after, by);
     appeals.postpone(ref, after, by);
     outcomes.postpone(ref, after, by);
     recoveries.postpone(ref, after, by);

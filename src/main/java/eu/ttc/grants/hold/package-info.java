@@ -15,6 +15,7 @@
       "cofunding",
       "agreement",
       "claim",
+      "progress",
       "appeal",
       "outcome",
       "recovery",

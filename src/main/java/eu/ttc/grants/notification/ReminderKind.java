@@ -24,6 +24,9 @@ public enum ReminderKind {
       ApplicationStatus.EVALUATED,
       ApplicationStatus.APPROVED),
   CLAIM_DUE(MailTemplate.CLAIM_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
+  /** The final claim of a grant of the fund. */
+  FINAL_CLAIM_DUE(
+      MailTemplate.FINAL_CLAIM_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),
   /** The work ends soon; until then more time can be asked for. */
   EXTENSION_POSSIBLE(
       MailTemplate.EXTENSION_REMINDED, ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING),

@@ -10,6 +10,7 @@ import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
 import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.award.ConditionsView;
+import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
 import eu.ttc.grants.consortium.Invitation;
@@ -21,6 +22,7 @@ import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryView;
 import eu.ttc.grants.recovery.RepaymentView;
 import eu.ttc.grants.recovery.Settlement;
+import eu.ttc.grants.recovery.SuspicionKind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -95,7 +97,7 @@ class Situations {
   private static Optional<String> remedy(MailTemplate template) {
     return switch (template) {
       case APPEAL_DISMISSED -> Optional.of(COURT);
-      case CORRECTION_SET_OFF, REPAYMENT_ORDERED -> Optional.of(OBJECTION);
+      case CORRECTION_SET_OFF, REPAYMENT_ORDERED, OVERPAYMENT_FOUND -> Optional.of(OBJECTION);
       default -> Optional.empty();
     };
   }
@@ -114,7 +116,9 @@ class Situations {
           CO_FUNDING_RENEWAL_ASKED,
           REDUCED_GRANT_OFFERED,
           CO_FUNDER_LEFT,
-          REPAYMENT_ORDERED ->
+          REPAYMENT_ORDERED,
+          PROGRESS_ASKED,
+          PROGRESS_REMINDED ->
           Due.on(entry.reason()).or(() -> reminded(entry));
       default -> reminded(entry);
     };
@@ -137,7 +141,8 @@ class Situations {
           recovery(ref, entry).map(RecoveryView::repayment).map(RepaymentView::payable);
       case AWARDED, AWARDED_ON_CONDITIONS -> Optional.of(application.requestedAmount());
       case AGREEMENT_OFFERED, AGREEMENT_ACCEPTED -> agreements.of(ref).map(AgreementView::amount);
-      case CLAIM_VERIFIED -> lastClaim(ref).map(ClaimView::amount);
+      case CLAIM_VERIFIED -> lastAccepted(ref).map(ClaimView::amount);
+      case OVERPAYMENT_FOUND -> overpayment(ref).map(RecoveryView::correction);
       case PAYMENT_BOOKED -> payments.lastBooked(ref);
       default -> Optional.empty();
     };
@@ -169,6 +174,10 @@ class Situations {
               APPEAL_EXTENDED,
               APPEAL_UPHELD,
               APPEAL_DISMISSED,
+              PROGRESS_ON_TRACK,
+              PROGRESS_WITH_REMARKS,
+              PROGRESS_AT_RISK,
+              OVERPAYMENT_FOUND,
               HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
@@ -217,11 +226,23 @@ class Situations {
   Optional<Instant> due(ApplicationRef ref, ReminderKind kind) {
     return switch (kind) {
       case ACCEPTANCE_DUE -> agreements.of(ref).map(AgreementView::acceptBy);
-      case CLAIM_DUE, EXTENSION_POSSIBLE -> lastClaim(ref).map(ClaimView::dueAt);
+      case CLAIM_DUE, FINAL_CLAIM_DUE, EXTENSION_POSSIBLE -> lastClaim(ref).map(ClaimView::dueAt);
       case CONDITIONS_DUE -> conditions.of(ref).flatMap(ConditionsView::proveBy);
       case RESULTS_DUE -> outcomes.awaitedUntil(ref);
       case INFORMATION_DUE, CO_FUNDING_DUE, REDUCED_GRANT_DUE -> Optional.empty();
     };
+  }
+
+  private Optional<ClaimView> lastAccepted(ApplicationRef ref) {
+    return claims.of(ref).stream()
+        .filter(claim -> claim.state() == ClaimState.ACCEPTED)
+        .reduce((earlier, later) -> later);
+  }
+
+  private Optional<RecoveryView> overpayment(ApplicationRef ref) {
+    return recoveries.of(ref).stream()
+        .filter(one -> one.kind() == SuspicionKind.OVERPAID)
+        .findFirst();
   }
 
   private Optional<ClaimView> lastClaim(ApplicationRef ref) {

@@ -242,16 +242,20 @@ public class Payments {
 
   /**
    * Gives up the payments of an application that ends, so that they can never be paid; within the
-   * running transaction. A prepared batch that holds one is not released any more.
+   * running transaction. A prepared batch that holds one is not released any more. Instalments of a
+   * grant that are paid stay paid.
    *
    * @param actor who ends the application
-   * @throws NotNow when a bank file with a payment of it was released
+   * @throws NotNow when a bank file with a payment of it was released, and of a grant that the bank
+   *     has not answered yet
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void cancel(ApplicationRef ref, String actor) {
     applications.lockedStatus(ref);
     for (var payment : rows.lockByApplication(ref.value())) {
-      if (payment.state() != PaymentState.CANCELLED && !payment.state().failed()) {
+      if (payment.state() != PaymentState.CANCELLED
+          && !payment.state().failed()
+          && !staysPaid(payment)) {
         payment.cancel();
         events.record(payment, "CANCELLED", actor);
         applications.note(
@@ -261,10 +265,19 @@ public class Payments {
     rows.flush();
   }
 
-  /** Whether money of the application is paid, or may be any moment. */
+  /**
+   * Whether money of the application is paid, or may be any moment, so that it cannot be ended: an
+   * instalment of a grant that is paid keeps nobody from that.
+   */
   @Transactional(readOnly = true)
   public boolean wasReleased(ApplicationRef ref) {
-    return rows.findByApplication(ref.value()).stream().anyMatch(PaymentInstruction::wasReleased);
+    return rows.findByApplication(ref.value()).stream()
+        .anyMatch(payment -> payment.wasReleased() && !staysPaid(payment));
+  }
+
+  private static boolean staysPaid(PaymentInstruction payment) {
+    return payment.application().scheme() == Scheme.INNOVATION_FUND
+        && payment.state() == PaymentState.BOOKED;
   }
 
   /** The payments in these states, newest first. */

@@ -76,7 +76,11 @@ class Settlement {
     applications.note(ref, "PAYMENT_RETURNED", by, code);
     events.record(payment, "RETURNED", code, source, by);
     remedies.decideByRule(payment, code);
-    engine.publish("payment-returned", ref, ref.value() + "/payment/returned", Map.of());
+    engine.publish(
+        "payment-returned",
+        ref,
+        ref.value() + "/payment/returned",
+        Map.of("claimNumber", payment.claimNumber()));
   }
 
   /** As the ledger keeps it: a code, which people read in their language. */

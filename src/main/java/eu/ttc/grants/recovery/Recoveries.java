@@ -106,6 +106,9 @@ public class Recoveries {
     var application = applications.get(ref);
     var status = applications.lockedStatus(ref);
     requireText("reason", command.reason(), LONGEST_TEXT);
+    if (!command.kind().isSuspicion()) {
+      throw InvalidInput.of("suspicionKind", "choice", "must be something that can be suspected");
+    }
     if (!people.hasRole(command.manager(), Role.PROGRAMME_MANAGER)
         || application.applicant().equals(command.manager())) {
       throw new NotNow("A programme manager other than the applicant opens a suspicion.");

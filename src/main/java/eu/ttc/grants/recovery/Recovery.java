@@ -1,5 +1,6 @@
 package eu.ttc.grants.recovery;
 
+import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import jakarta.persistence.Entity;
@@ -65,6 +66,33 @@ class Recovery {
     this.reason = command.reason();
     this.openedBy = command.manager();
     this.openedAt = now;
+  }
+
+  /** What was paid and not earned: found at once, without suspicion and hearing. */
+  Recovery(
+      ApplicationRef application,
+      int number,
+      Cents overpaid,
+      String ground,
+      Settlement how,
+      Correction weight,
+      String reasons,
+      String decider,
+      Instant now) {
+    this.application = application.value();
+    this.number = number;
+    this.kind = SuspicionKind.OVERPAID;
+    this.suspectedCents = overpaid.value();
+    this.reason = ground;
+    this.openedBy = Applications.SYSTEM;
+    this.openedAt = now;
+    correct(
+        overpaid,
+        how,
+        new Correction(weight.fundShare(), false, weight.waivable()),
+        reasons,
+        decider,
+        now);
   }
 
   /** Sets until when the applicant may answer, once. */
@@ -149,6 +177,10 @@ class Recovery {
 
   int number() {
     return number;
+  }
+
+  SuspicionKind kind() {
+    return kind;
   }
 
   RecoveryState state() {

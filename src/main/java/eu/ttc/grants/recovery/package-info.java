@@ -3,7 +3,15 @@
  * by repayment order with interest.
  */
 @ApplicationModule(
-    allowedDependencies = {"kernel", "engine", "application", "identity", "budget", "payment"})
+    allowedDependencies = {
+      "kernel",
+      "engine",
+      "application",
+      "identity",
+      "budget",
+      "claim",
+      "payment"
+    })
 @NullMarked
 package eu.ttc.grants.recovery;
 

@@ -26,9 +26,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Ends applications before their payment: status, money, voucher, de minimis aid, open evaluation,
- * payment instruction and the message to the lifecycle in one transaction. Order of locks:
- * application, payments, budget line.
+ * Ends applications before their payment, and grants of the fund between payments, of which those
+ * that are paid stay: status, money, voucher, de minimis aid, open evaluation, payment instruction
+ * and the message to the lifecycle in one transaction. Order of locks: application, payments,
+ * budget line.
  */
 @Service
 public class Withdrawals {
@@ -175,7 +176,7 @@ public class Withdrawals {
     applications.move(ref, last, last.name(), actor, reason);
     payments.cancel(ref, actor);
     evaluations.withdraw(ref, "the application is " + last);
-    budget.release(ref, "application " + last, actor);
+    budget.releaseUnpaid(ref, "application " + last, actor);
     deMinimis.release(ref);
   }
 

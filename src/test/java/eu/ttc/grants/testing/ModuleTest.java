@@ -53,6 +53,7 @@ import org.springframework.test.context.TestPropertySource;
   VoucherDesk.class,
   CoFundingDesk.class,
   PaymentDesk.class,
-  PaidCase.class
+  PaidCase.class,
+  GrantDesk.class
 })
 public @interface ModuleTest {}

@@ -148,8 +148,7 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames(
-        "messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation");
+    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation", "texts/execution");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

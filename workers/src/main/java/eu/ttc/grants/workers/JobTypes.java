@@ -68,6 +68,15 @@ final class JobTypes {
   static final String CLAIM_LIST_LINES = "claim.list-lines";
   static final String CLAIM_RECORD_EXTENSION = "claim.record-extension";
   static final String CLAIM_RECORD_VERIFICATION = "claim.record-verification";
+  static final String CLAIM_READ_PLAN = "claim.read-plan";
+  static final String CLAIM_OPEN_GRANT_CLAIM = "claim.open-grant-claim";
+  static final String CLAIM_LAPSE_GRANT_CLAIM = "claim.lapse-grant-claim";
+  static final String CLAIM_PREPARE_GRANT_VERIFICATION = "claim.prepare-grant-verification";
+  static final String CLAIM_RECORD_GRANT_VERIFICATION = "claim.record-grant-verification";
+  static final String PROGRESS_NEXT_MILESTONE = "progress.next-milestone";
+  static final String PROGRESS_ASK = "progress.ask";
+  static final String PROGRESS_REMIND = "progress.remind";
+  static final String PROGRESS_RECORD_REVIEW = "progress.record-review";
   static final String PAYMENT_ORDER = "payment.order";
   static final String PAYMENT_ASK_BANK_ACCOUNT = "payment.ask-bank-account";
   static final String PAYMENT_REMIND_BANK_ACCOUNT = "payment.remind-bank-account";
@@ -79,6 +88,8 @@ final class JobTypes {
   static final String RECOVERY_PREPARE_FINDING = "recovery.prepare-finding";
   static final String RECOVERY_RECORD_FINDING = "recovery.record-finding";
   static final String RECOVERY_ORDER_REPAYMENT = "recovery.order-repayment";
+  static final String RECOVERY_PREPARE_OVERPAYMENT = "recovery.prepare-overpayment";
+  static final String RECOVERY_RECORD_OVERPAYMENT = "recovery.record-overpayment";
   static final String RECOVERY_REMIND = "recovery.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";

@@ -1,0 +1,98 @@
+package eu.ttc.grants.claim;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import eu.ttc.grants.agreement.PaymentPlan;
+import eu.ttc.grants.application.AidCategory;
+import eu.ttc.grants.kernel.Cents;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+
+/**
+ * How the payment for a claim comes about ({@code domain.md} § 6): {@code pay_n = min(sum(rate *
+ * cumulated verified), 90 % of the grant before the final claim, the grant) - paid so far}, never
+ * below nothing. Rates count on cumulated figures and are rounded down once per share, so that
+ * nothing drifts from claim to claim.
+ *
+ * @param verified costs accepted so far, those of this claim included
+ * @param earned what their rates come to
+ * @param cap the most that may be paid up to this claim
+ * @param paidBefore what earlier claims are worth
+ * @param overpaid what was paid before and is not earned at the end
+ */
+public record GrantSettlement(
+    Kind kind,
+    List<Share> shares,
+    @JsonProperty("verifiedCents") Cents verified,
+    @JsonProperty("earnedCents") Cents earned,
+    @JsonProperty("capCents") Cents cap,
+    @JsonProperty("paidBeforeCents") Cents paidBefore,
+    @JsonProperty("payableCents") Cents payable,
+    @JsonProperty("overpaidCents") Cents overpaid) {
+
+  public GrantSettlement {
+    shares = List.copyOf(shares);
+  }
+
+  /** What is settled. */
+  public enum Kind {
+    ADVANCE,
+    INTERIM,
+    FINAL,
+    /** The end without a final claim: nothing more is paid. */
+    LAPSED
+  }
+
+  /** What one partner's costs of one category come to, over all claims. */
+  public record Share(
+      int partner,
+      String name,
+      AidCategory category,
+      @JsonProperty("ratePercent") BigDecimal rate,
+      @JsonProperty("verifiedCents") Cents verified) {
+
+    /** Rounded down to the cent. */
+    @JsonProperty("earnedCents")
+    public Cents earned() {
+      return Cents.of(
+          BigDecimal.valueOf(verified.value())
+              .multiply(rate)
+              .movePointLeft(2)
+              .setScale(0, RoundingMode.DOWN)
+              .longValueExact());
+    }
+  }
+
+  /** The advance, before any cost counts. */
+  static GrantSettlement advance(PaymentPlan plan) {
+    var advance = plan.advance();
+    return new GrantSettlement(
+        Kind.ADVANCE, List.of(), Cents.ZERO, Cents.ZERO, advance, Cents.ZERO, advance, Cents.ZERO);
+  }
+
+  /** Costs, after so much was paid. */
+  static GrantSettlement of(Kind kind, List<Share> shares, PaymentPlan plan, Cents paidBefore) {
+    var verified = shares.stream().map(Share::verified).reduce(Cents.ZERO, Cents::plus);
+    var earned = shares.stream().map(Share::earned).reduce(Cents.ZERO, Cents::plus);
+    var cap = kind == Kind.INTERIM ? plan.capBeforeFinal() : plan.grant();
+    var due = earned.min(cap);
+    return new GrantSettlement(
+        kind,
+        shares,
+        verified,
+        earned,
+        cap,
+        paidBefore,
+        kind == Kind.LAPSED ? Cents.ZERO : rest(due, paidBefore),
+        kind == Kind.INTERIM ? Cents.ZERO : rest(paidBefore, due));
+  }
+
+  /** What was or is paid when this is settled. */
+  public Cents paidThen() {
+    return paidBefore.plus(payable);
+  }
+
+  private static Cents rest(Cents whole, Cents part) {
+    return part.exceeds(whole) ? Cents.ZERO : whole.minus(part);
+  }
+}
