@@ -109,7 +109,7 @@ class ModelsTest {
           .allMatch(key -> key.startsWith("=applicationRef + \"/"))
           .hasSize(
               (int)
-                  Stream.of("intermediateCatchEvent", "startEvent")
+                  Stream.of("intermediateCatchEvent", "startEvent", "boundaryEvent")
                       .flatMap(kind -> model.all(BPMN, kind).stream())
                       .filter(event -> has(event, BPMN, "messageEventDefinition"))
                       .map(event -> keyOf(model, event))
@@ -132,7 +132,8 @@ class ModelsTest {
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
     notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
-    assertThat(notCalled).containsExactlyInAnyOrder("voucher", "innovation-fund", "recovery");
+    assertThat(notCalled).containsExactlyInAnyOrder(
+            "voucher", "innovation-fund", "recovery", "change-request", "co-funding-cure");
   }
 
   @Test

@@ -82,6 +82,7 @@ class EveryCommandOnHoldTest {
           "Conditions.postpone",
           "EvidenceRequests.postpone",
           "ReducedGrants.postpone",
+          "Cures.postpone",
           "Consortia.postpone",
           "Claims.postpone",
           "Information.postpone",
