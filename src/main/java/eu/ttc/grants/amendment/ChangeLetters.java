@@ -19,13 +19,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -97,7 +94,7 @@ class ChangeLetters {
     words.setVariable("costsAfter", euros(after.costs(), locale));
     words.setVariable("grantBefore", euros(before.grant(), locale));
     words.setVariable("grantAfter", euros(after.grant(), locale));
-    words.setVariable("concerned", concerned(before, after));
+    words.setVariable("concerned", PlanRow.concerned(before, after));
     var pdf = LetterPress.print(templates.process("letters/change", words));
     jdbc.sql(
             """
@@ -128,44 +125,19 @@ class ChangeLetters {
         .optional();
   }
 
-  /** Both plans side by side: what is in either, in the order of partners and categories. */
-  static List<Row> rows(GrantPlan before, GrantPlan after, Locale locale) {
-    var all = new ArrayList<>(before.shares());
-    after.shares().stream()
-        .filter(share -> find(before, share).isEmpty())
-        .forEach(all::add);
-    all.sort(
-        Comparator.comparingInt(PlanShare::partner).thenComparing(PlanShare::category));
-    return all.stream()
+  private static List<Row> rows(GrantPlan before, GrantPlan after, Locale locale) {
+    return PlanRow.compare(before, after).stream()
         .map(
-            share -> {
-              var was = find(before, share).orElse(null);
-              var is = find(after, share).orElse(null);
-              return new Row(
-                  share.name(),
-                  share.category(),
-                  costs(was, locale),
-                  grant(was, locale),
-                  costs(is, locale),
-                  grant(is, locale),
-                  !Objects.equals(was, is));
-            })
+            row ->
+                new Row(
+                    row.name(),
+                    row.category(),
+                    costs(row.before(), locale),
+                    grant(row.before(), locale),
+                    costs(row.after(), locale),
+                    grant(row.after(), locale),
+                    row.changed()))
         .toList();
-  }
-
-  /** Names of the partners whose costs or part of the grant change, or who leave. */
-  static List<String> concerned(GrantPlan before, GrantPlan after) {
-    return rows(before, after, Locale.ROOT).stream()
-        .filter(Row::changed)
-        .map(Row::partner)
-        .distinct()
-        .toList();
-  }
-
-  private static Optional<PlanShare> find(GrantPlan plan, PlanShare like) {
-    return plan.shares().stream()
-        .filter(share -> share.partner() == like.partner() && share.category() == like.category())
-        .findFirst();
   }
 
   private static String costs(@Nullable PlanShare share, Locale locale) {

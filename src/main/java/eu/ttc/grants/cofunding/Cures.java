@@ -226,6 +226,26 @@ public class Cures {
     cures.postpone(ref, after, by);
   }
 
+  /** Whether it can be noted now that a co-funder left. */
+  @Transactional(readOnly = true)
+  public boolean possible(ApplicationRef ref) {
+    return SIGNED.contains(applications.get(ref).status())
+        && rows.state(ref) == VerificationState.VERIFIED;
+  }
+
+  /** The items that count for the plan in force: those whose co-funder can leave. */
+  @Transactional(readOnly = true)
+  public List<Evidence> counting(ApplicationRef ref) {
+    return sheets
+        .newest(ref)
+        .map(
+            kept ->
+                evidence.of(ref).stream()
+                    .filter(item -> kept.sheet().counts(item.number()))
+                    .toList())
+        .orElse(List.of());
+  }
+
   /** Everybody who left, oldest first. */
   @Transactional(readOnly = true)
   public List<Cure> of(ApplicationRef ref) {

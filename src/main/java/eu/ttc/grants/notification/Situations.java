@@ -169,6 +169,9 @@ class Situations {
               APPEAL_EXTENDED,
               APPEAL_UPHELD,
               APPEAL_DISMISSED,
+              CHANGE_GRANTED,
+              CHANGE_REFUSED,
+              AMENDMENT_ASKED,
               HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);

@@ -97,6 +97,7 @@ class EveryCommandOnHoldTest {
           "EngineMessages.publish",
           "Advisers.ofFirm",
           "Notifications.tell",
+          "Changes.closeWithTheCase",
           "Budget.order",
           "Budget.pay");
 

@@ -52,6 +52,7 @@ import org.springframework.test.context.TestPropertySource;
   CaseDesk.class,
   VoucherDesk.class,
   CoFundingDesk.class,
+  GrantDesk.class,
   PaymentDesk.class,
   PaidCase.class
 })
