@@ -132,7 +132,8 @@ class ModelsTest {
     assertThat(notCalled).containsAll(called);
     notCalled.removeAll(called);
     notCalled.removeAll(FOR_LIFECYCLES_TO_COME);
-    assertThat(notCalled).containsExactlyInAnyOrder(
+    assertThat(notCalled)
+        .containsExactlyInAnyOrder(
             "voucher", "innovation-fund", "recovery", "change-request", "co-funding-cure");
   }
 

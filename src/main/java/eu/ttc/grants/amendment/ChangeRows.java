@@ -50,8 +50,9 @@ class ChangeRows {
   /** Whether the status lets changes be asked for. */
   boolean possible(ApplicationRef ref) {
     return jdbc.sql(
-            "select exists (select from application a join grant_plan p on p.application = a.reference"
-                + " where a.reference = :ref and a.status in ('CONTRACTED', 'RUNNING'))")
+            "select exists (select from application a join grant_plan p on p.application ="
+                + " a.reference where a.reference = :ref and a.status in ('CONTRACTED',"
+                + " 'RUNNING'))")
         .param("ref", ref.value())
         .query(Boolean.class)
         .single();
@@ -215,7 +216,8 @@ class ChangeRows {
                     Cents.of(row.getLong("costs_cents"))))
         .list()
         .stream()
-        .sorted(Comparator.comparingInt(PlannedCosts::partner).thenComparing(PlannedCosts::category))
+        .sorted(
+            Comparator.comparingInt(PlannedCosts::partner).thenComparing(PlannedCosts::category))
         .toList();
   }
 

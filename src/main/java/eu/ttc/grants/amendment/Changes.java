@@ -372,8 +372,7 @@ public class Changes {
     var ref = recorded.application();
     var open = rows.of(ref).stream().filter(ChangeView::open).toList();
     for (var change : open) {
-      rows.settle(
-          ref, change.number(), ChangeState.CLOSED, null, null, Applications.SYSTEM, now());
+      rows.settle(ref, change.number(), ChangeState.CLOSED, null, null, Applications.SYSTEM, now());
     }
     for (var change : open) {
       applications.note(
@@ -422,7 +421,9 @@ public class Changes {
       hindrances.add(
           new Hindrance(
               Kind.AID_REFUSED,
-              sheet.get().reasonCodes().stream().map(Enum::name).collect(Collectors.joining(", "))));
+              sheet.get().reasonCodes().stream()
+                  .map(Enum::name)
+                  .collect(Collectors.joining(", "))));
       return new Effect(present, null, hindrances);
     }
     var changed = plan(ref, present, sheet.get());
@@ -431,8 +432,7 @@ public class Changes {
             ? Cents.ZERO
             : present.grant().minus(changed.grant());
     if (less.exceeds(budget.committed(ref))) {
-      hindrances.add(
-          new Hindrance(Kind.BELOW_PAID, less.minus(budget.committed(ref)).toString()));
+      hindrances.add(new Hindrance(Kind.BELOW_PAID, less.minus(budget.committed(ref)).toString()));
     }
     possible(ref)
         .belowVerified(change.costs())
@@ -533,8 +533,7 @@ public class Changes {
     var parties = coFunding.parties(ref);
     return new FinancingPlan(
         parties.stream()
-            .filter(
-                party -> plan.shares().stream().anyMatch(s -> s.name().equals(party.name())))
+            .filter(party -> plan.shares().stream().anyMatch(s -> s.name().equals(party.name())))
             .map(party -> share(party, sheet))
             .toList());
   }
@@ -563,8 +562,7 @@ public class Changes {
     var sheet =
         computations
             .latest(ref)
-            .orElseThrow(
-                () -> new NotNow("The aid of %s was never computed.".formatted(ref)));
+            .orElseThrow(() -> new NotNow("The aid of %s was never computed.".formatted(ref)));
     return new Possible(
         rows.rulesOn(today()),
         plans.all(ref).getFirst().plan(),

@@ -80,7 +80,8 @@ record Possible(
           new FieldProblem(
               "endsOn",
               "workEnded",
-              "the work ended on %s; its end can only be moved before".formatted(present.endsOn())));
+              "the work ended on %s; its end can only be moved before"
+                  .formatted(present.endsOn())));
     }
     if (wanted == null) {
       return List.of(new FieldProblem("endsOn", "required", "is required"));
@@ -103,7 +104,8 @@ record Possible(
     }
     if (partner == 1) {
       return List.of(
-          new FieldProblem("partner", "leadStays", "the lead cannot leave; end the agreement instead"));
+          new FieldProblem(
+              "partner", "leadStays", "the lead cannot leave; end the agreement instead"));
     }
     if (present.shares().stream().noneMatch(share -> share.partner() == partner)) {
       return List.of(new FieldProblem("partner", "unknown", "is no partner of the plan in force"));
@@ -111,13 +113,16 @@ record Possible(
     var problems = new ArrayList<FieldProblem>();
     if (asked.costs().stream().anyMatch(cost -> cost.partner() == partner)) {
       problems.add(
-          new FieldProblem("costs", "leaverHasCosts", "the partner that leaves has no costs any more"));
+          new FieldProblem(
+              "costs", "leaverHasCosts", "the partner that leaves has no costs any more"));
     }
     for (var other : partnersOf(present)) {
       if (other != partner && asked.costs().stream().noneMatch(cost -> cost.partner() == other)) {
         problems.add(
             new FieldProblem(
-                "costs", "partnerWithoutCosts", "%s would have no costs left".formatted(name(other))));
+                "costs",
+                "partnerWithoutCosts",
+                "%s would have no costs left".formatted(name(other))));
       }
     }
     problems.addAll(consortium(asked.costs()));
@@ -128,7 +133,8 @@ record Possible(
   private List<FieldProblem> shift(RequestChange asked) {
     var problems = new ArrayList<FieldProblem>();
     if (byLine(asked.costs()).equals(presentCosts())) {
-      problems.add(new FieldProblem("costs", "unchanged", "nothing differs from the plan in force"));
+      problems.add(
+          new FieldProblem("costs", "unchanged", "nothing differs from the plan in force"));
     }
     for (var partner : partnersOf(present)) {
       if (asked.costs().stream().noneMatch(cost -> cost.partner() == partner)) {
@@ -136,7 +142,8 @@ record Possible(
             new FieldProblem(
                 "costs",
                 "partnerWithoutCosts",
-                "%s would have no costs left; ask for it to leave instead".formatted(name(partner))));
+                "%s would have no costs left; ask for it to leave instead"
+                    .formatted(name(partner))));
       }
     }
     problems.addAll(costs(asked.costs()));
@@ -217,8 +224,7 @@ record Possible(
               "the partners that stay must come from at least %d Member States"
                   .formatted(rules.memberStatesAtLeast())));
     }
-    var enterprises =
-        staying.stream().filter(FundedProject.Partner::economicActivity).toList();
+    var enterprises = staying.stream().filter(FundedProject.Partner::economicActivity).toList();
     if (count(enterprises, FundedProject.Partner::undertaking, Optional::of)
         < rules.enterprisesAtLeast()) {
       problems.add(
@@ -298,8 +304,7 @@ record Possible(
   FundedProject changed(List<PlannedCosts> wanted) {
     var byName = new TreeMap<String, List<PlannedCosts>>();
     wanted.forEach(
-        cost ->
-            byName.computeIfAbsent(name(cost.partner()), name -> new ArrayList<>()).add(cost));
+        cost -> byName.computeIfAbsent(name(cost.partner()), name -> new ArrayList<>()).add(cost));
     return new FundedProject(
         project.grantingOn(),
         project.appliedOn(),

@@ -75,8 +75,7 @@ class Reckoning {
    * it was, because evidence that was accepted then does not grow old by a change of the plan.
    */
   Sheet under(ApplicationRef ref, FinancingPlan plan) {
-    var day =
-        sheets.newest(ref).map(kept -> kept.sheet().assessedOn()).orElseGet(this::today);
+    var day = sheets.newest(ref).map(kept -> kept.sheet().assessedOn()).orElseGet(this::today);
     return sheet(ref, plan, day, true, Set.of());
   }
 

@@ -56,8 +56,7 @@ class AidRows {
 
   /** Version of the newest project, proposed or not; 0 when there is none. */
   int newestProject(ApplicationRef ref) {
-    return jdbc.sql(
-            "select coalesce(max(version), 0) from funded_project where application = :ref")
+    return jdbc.sql("select coalesce(max(version), 0) from funded_project where application = :ref")
         .param("ref", ref.value())
         .query(Integer.class)
         .single();

@@ -14,11 +14,14 @@ import eu.ttc.grants.agreement.PlanVersion;
 import eu.ttc.grants.amendment.ChangeDecision.ChangeNotAllowed;
 import eu.ttc.grants.amendment.ChangeDecision.Recorded;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.OnHold;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.cofunding.CureState;
 import eu.ttc.grants.cofunding.Cures;
 import eu.ttc.grants.cofunding.VerificationState;
+import eu.ttc.grants.hold.Holds;
+import eu.ttc.grants.hold.PutOnHold;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -59,6 +62,7 @@ class ChangesModuleTest {
   private final Budget budget;
   private final Applications applications;
   private final Withdrawals withdrawals;
+  private final Holds holds;
   private final GrantDesk grants;
   private final ApplicationDesk desk;
   private final TestClock clock;
@@ -73,6 +77,7 @@ class ChangesModuleTest {
       Budget budget,
       Applications applications,
       Withdrawals withdrawals,
+      Holds holds,
       GrantDesk grants,
       ApplicationDesk desk,
       TestClock clock,
@@ -85,6 +90,7 @@ class ChangesModuleTest {
     this.budget = budget;
     this.applications = applications;
     this.withdrawals = withdrawals;
+    this.holds = holds;
     this.grants = grants;
     this.desk = desk;
     this.clock = clock;
@@ -152,9 +158,7 @@ class ChangesModuleTest {
     assertThat(plan.shares())
         .extracting(PlanShare::partner, PlanShare::costs)
         .containsExactly(
-            tuple(1, euros(200_000)),
-            tuple(1, euros(80_000)),
-            tuple(3, euros(160_000)));
+            tuple(1, euros(200_000)), tuple(1, euros(80_000)), tuple(3, euros(160_000)));
     assertThat(budget.held(ref)).contains(plan.grant());
   }
 
@@ -253,7 +257,8 @@ class ChangesModuleTest {
   }
 
   @Test
-  @DisplayName("are decided by nobody with another part in the case, and assessed by another person")
+  @DisplayName(
+      "are decided by nobody with another part in the case, and assessed by another person")
   void peopleAreKeptApart() {
     var told = GrantDesk.told().by(desk.person(Role.PROGRAMME_MANAGER));
     var ref = grants.contracted(told);
@@ -304,10 +309,8 @@ class ChangesModuleTest {
     assertThat(changes.kindsNow(ref)).containsExactly(ChangeKind.SCOPE);
 
     assertThatThrownBy(() -> changes.withdraw(ref, 1, "somebody")).isInstanceOf(Unknown.class);
-    assertThat(changes.withdraw(ref, 1, told.applicant()).state())
-        .isEqualTo(ChangeState.WITHDRAWN);
-    assertThat(changes.withdraw(ref, 1, told.applicant()).state())
-        .isEqualTo(ChangeState.WITHDRAWN);
+    assertThat(changes.withdraw(ref, 1, told.applicant()).state()).isEqualTo(ChangeState.WITHDRAWN);
+    assertThat(changes.withdraw(ref, 1, told.applicant()).state()).isEqualTo(ChangeState.WITHDRAWN);
     assertThat(messages(ref, "change-closed")).hasSize(1);
     assertThat(decide(ref, first, true))
         .as("too late")
@@ -346,8 +349,7 @@ class ChangesModuleTest {
         .filteredOn(AtOnce.Refused.class::isInstance)
         .singleElement()
         .satisfies(
-            refused ->
-                assertThat(((AtOnce.Refused) refused).why()).isInstanceOf(NotNow.class));
+            refused -> assertThat(((AtOnce.Refused) refused).why()).isInstanceOf(NotNow.class));
     assertThat(changes.of(ref)).hasSize(1);
     assertThat(messages(ref, "change-requested")).hasSize(1);
     assertThatThrownBy(
@@ -415,7 +417,9 @@ class ChangesModuleTest {
         .isEqualTo(CureState.LAPSED);
     var manager = desk.person(Role.PROGRAMME_MANAGER);
     assertThatThrownBy(
-            () -> cures.askForAmendment(ref, 1, "Let it go.", officer, passageOf("cofunding.decide-cure")))
+            () ->
+                cures.askForAmendment(
+                    ref, 1, "Let it go.", officer, passageOf("cofunding.decide-cure")))
         .isInstanceOf(NotNow.class);
     cures.askForAmendment(ref, 1, "Let it go.", manager, passageOf("cofunding.decide-cure"));
     assertThat(desk.events(ref)).contains("AMENDMENT_ASKED");
@@ -426,6 +430,27 @@ class ChangesModuleTest {
     assertThat(cures.check(ref, 1, passageOf("cofunding.check-cure")).state())
         .isEqualTo(CureState.CURED);
     coFunding.requireVerified(ref);
+  }
+
+  @Test
+  @DisplayName("rest while the case is on hold, and so does the time to replace a co-funder")
+  void restOnHold() {
+    var told = GrantDesk.told();
+    var ref = grants.running(told);
+    var change = extend(ref, told, grants.endOf(ref).plusMonths(1));
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    cures.funderLeft(ref, 3, "Insolvent.", officer);
+    var cureBy = cures.of(ref).getFirst().cureBy();
+    var lastDay = LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE).plusDays(6);
+    holds.place(new PutOnHold(ref, "The works council is heard.", lastDay, officer));
+
+    assertThatThrownBy(() -> decide(ref, change, true)).isInstanceOf(OnHold.class);
+    assertThatThrownBy(() -> changes.withdraw(ref, change.number(), told.applicant()))
+        .isInstanceOf(OnHold.class);
+    assertThat(cures.of(ref).getFirst().cureBy()).isAfter(cureBy.plus(Duration.ofDays(6)));
+    holds.end(ref, "All is clear.", officer);
+    assertThat(cures.of(ref).getFirst().cureBy()).isBefore(cureBy.plus(Duration.ofHours(1)));
+    assertThat(decide(ref, change, true)).isEqualTo(new Recorded(ChangeState.GRANTED));
   }
 
   private void grant(ApplicationRef ref, ChangeView change) {
@@ -469,9 +494,7 @@ class ChangesModuleTest {
 
   private void weigh(ApplicationRef ref, ChangeView change) {
     var project =
-        changes
-            .prepare(ref, change.number(), passageOf("amendment.prepare"))
-            .aidProject();
+        changes.prepare(ref, change.number(), passageOf("amendment.prepare")).aidProject();
     var prepared = computations.prepare(ref, project, passageOf("stateaid.prepare-aid"));
     var computed =
         computations.compute(

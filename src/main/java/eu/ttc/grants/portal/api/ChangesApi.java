@@ -203,13 +203,11 @@ class ChangesApi {
       var cost = told.get(i);
       var field = "costs[%d]".formatted(i);
       if (cost.partner() == null || cost.category() == null || cost.costsCents() == null) {
-        problems.add(
-            new FieldProblem(field, "required", "needs partner, category and costsCents"));
+        problems.add(new FieldProblem(field, "required", "needs partner, category and costsCents"));
       } else if (cost.costsCents() < 0) {
         problems.add(new FieldProblem(field + ".costsCents", "min", "must be 0 or more"));
       } else {
-        costs.add(
-            new PlannedCosts(cost.partner(), cost.category(), Cents.of(cost.costsCents())));
+        costs.add(new PlannedCosts(cost.partner(), cost.category(), Cents.of(cost.costsCents())));
       }
     }
     if (!problems.isEmpty() || input.kind() == null) {

@@ -222,11 +222,10 @@ class CoFundingApi {
   @Operation(
       summary = "Note that a co-funder left after the agreement",
       description =
-          "Unless enough is left, payments rest and the applicant can show other money for a while.")
+          "Unless enough is left, payments rest and the applicant can show other money for a"
+              + " while.")
   Cure funderLeft(
-      @PathVariable String reference,
-      @RequestBody DepartureInput input,
-      Authentication signedIn) {
+      @PathVariable String reference, @RequestBody DepartureInput input, Authentication signedIn) {
     var ref = access.handled(reference, Viewer.of(signedIn)).reference();
     return cures.funderLeft(
         ref,

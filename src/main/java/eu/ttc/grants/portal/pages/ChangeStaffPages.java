@@ -118,8 +118,7 @@ class ChangeStaffPages {
     var before = versions.get(after - 2).plan();
     var plan = versions.get(after - 1).plan();
     return change.kind().changesCosts()
-        ? new Told(
-            change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null)
+        ? new Told(change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null)
         : new Told(change, List.of(), List.of(), null);
   }
 

@@ -57,8 +57,7 @@ class EventTexts {
     }
     var change = NUMBER_AND_CHANGE.matcher(reason);
     if (change.matches()) {
-      var kind =
-          messages.getMessage("change.kind." + change.group("kind"), null, null, locale());
+      var kind = messages.getMessage("change.kind." + change.group("kind"), null, null, locale());
       if (kind != null) {
         return List.of(
             "%s: %s"

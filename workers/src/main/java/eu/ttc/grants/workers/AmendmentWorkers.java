@@ -45,14 +45,19 @@ public class AmendmentWorkers {
 
   /** What is to be handled, and where people find it. */
   public record Prepared(
-      ChangeKind changeKind, boolean changesCosts, @Nullable Integer aidProject, String dossierUrl) {}
+      ChangeKind changeKind,
+      boolean changesCosts,
+      @Nullable Integer aidProject,
+      String dossierUrl) {}
 
   /** Which sheet holds the aid of the changed project. */
   public record WeighInput(String applicationRef, int changeNumber, int aidSheet) {}
 
   /** What the form shows; no changed grant when there is none. */
   public record Figures(
-      long presentGrantCents, @Nullable Long changedGrantCents, List<Effect.Kind> changeHindrances) {}
+      long presentGrantCents,
+      @Nullable Long changedGrantCents,
+      List<Effect.Kind> changeHindrances) {}
 
   /** What an officer typed. */
   public record AssessmentInput(

@@ -43,7 +43,8 @@ class AmendmentWorkersTest {
   private final Withdrawals withdrawals = mock();
   private final TaskCompletions completions = mock();
   private final AmendmentWorkers workers = new AmendmentWorkers(changes, completions, "http://x");
-  private final CureWorkers cureWorkers = new CureWorkers(cures, withdrawals, completions, "http://x");
+  private final CureWorkers cureWorkers =
+      new CureWorkers(cures, withdrawals, completions, "http://x");
 
   @Test
   void aChangeIsTakenUpWithItsProject() {
@@ -51,8 +52,7 @@ class AmendmentWorkersTest {
         .thenReturn(new Preparation(ChangeKind.BUDGET_SHIFT, 2));
     assertThat(workers.prepare(new ChangeInput(REF.value(), 3), 7))
         .isEqualTo(
-            new Prepared(
-                ChangeKind.BUDGET_SHIFT, true, 2, "http://x/dossiers/F-2026-000045"));
+            new Prepared(ChangeKind.BUDGET_SHIFT, true, 2, "http://x/dossiers/F-2026-000045"));
   }
 
   @Test
@@ -94,8 +94,7 @@ class AmendmentWorkersTest {
     assertThatThrownBy(
             () ->
                 workers.recordDecision(
-                    new DecisionInput(
-                        REF.value(), 3, true, AmendmentWorkers.Verdict.REFUSED, null),
+                    new DecisionInput(REF.value(), 3, true, AmendmentWorkers.Verdict.REFUSED, null),
                     1,
                     7))
         .isInstanceOf(BpmnError.class)

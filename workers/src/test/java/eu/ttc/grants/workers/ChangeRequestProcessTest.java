@@ -45,7 +45,8 @@ class ChangeRequestProcessTest {
     assertThat(byElementId("Task_AssessChange"))
         .isCreated()
         .hasCandidateGroup("programme-officers");
-    assertThat(work.jobsOf(JobTypes.STATEAID_PREPARE_AID).getFirst()).containsEntry("aidProject", 2);
+    assertThat(work.jobsOf(JobTypes.STATEAID_PREPARE_AID).getFirst())
+        .containsEntry("aidProject", 2);
     assertThat(work.jobsOf(JobTypes.AMENDMENT_WEIGH).getFirst()).containsEntry("aidSheet", 1);
     assess();
     assertThat(byElementId("Task_DecideOnCosts"))

@@ -68,10 +68,7 @@ class CoFundingCureProcessTest {
   @DisplayName("is left open too long: the lead is asked for a change, which fills it")
   void isAmended() {
     work.on(
-        JobTypes.COFUNDING_CHECK_CURE,
-        work.cure("OPEN"),
-        work.cure("LAPSED"),
-        work.cure("CURED"));
+        JobTypes.COFUNDING_CHECK_CURE, work.cure("OPEN"), work.cure("LAPSED"), work.cure("CURED"));
     work.on(
         JobTypes.COFUNDING_DECIDE_CURE,
         throwing("CURE_NOT_ALLOWED", Map.of("problem", "Say why.")),
@@ -92,7 +89,8 @@ class CoFundingCureProcessTest {
 
     cure()
         .isCompleted()
-        .hasCompletedElements("Event_CureDeadline", "Call_AmendmentDeadline", "Event_CoFunderReplaced");
+        .hasCompletedElements(
+            "Event_CureDeadline", "Call_AmendmentDeadline", "Event_CoFunderReplaced");
   }
 
   @Test

@@ -213,9 +213,12 @@ final class MockedWork {
     return in ->
         new Completed(
             Map.of(
-                "cureState", state,
-                "cureDeadline", after(Period.ofDays(30)),
-                "dossierUrl", "http://localhost/dossiers/F-1"));
+                "cureState",
+                state,
+                "cureDeadline",
+                after(Period.ofDays(30)),
+                "dossierUrl",
+                "http://localhost/dossiers/F-1"));
   }
 
   /** A founded suspicion, and how the correction comes back. */
