@@ -38,6 +38,7 @@ class ArchitectureTest {
     "..payment..",
     "..recovery..",
     "..accounting..",
+    "..amendment..",
     "..deadline..",
     "..notification..",
     "..identity.."

@@ -218,7 +218,10 @@ public class AccountStatements {
     }
 
     private String told(Posting posting) {
-      var setOff = posting.kind().equals("RELEASE_COMMITTED") && !posting.key().isEmpty();
+      var setOff =
+          posting.kind().equals("RELEASE_COMMITTED")
+              && !posting.key().isEmpty()
+              && !posting.key().startsWith("change/");
       var kind = text("account.kind." + (setOff ? "SET_OFF" : posting.kind()));
       return posting.instalment() == 0
           ? kind

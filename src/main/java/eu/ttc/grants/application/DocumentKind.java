@@ -14,5 +14,7 @@ public enum DocumentKind {
   CO_FUNDING,
   /** Proves whose a new bank account is. */
   BANK_ACCOUNT,
+  /** Goes with the request for a change after the agreement. */
+  CHANGE,
   OTHER
 }

@@ -148,7 +148,7 @@ public class Documents {
     var welcome =
         switch (kind) {
           case EVIDENCE -> !status.ended();
-          case APPEAL, CONDITION, CO_FUNDING, BANK_ACCOUNT -> false;
+          case APPEAL, CONDITION, CO_FUNDING, BANK_ACCOUNT, CHANGE -> false;
           case PROJECT_PLAN, ANNUAL_ACCOUNTS, OTHER ->
               status == ApplicationStatus.DRAFT || status == ApplicationStatus.INFO_REQUESTED;
         };

@@ -349,6 +349,28 @@ public class Budget {
     free(ref, Fact.of(PostingKind.RELEASE_COMMITTED, key), amount, reason, by);
   }
 
+  /**
+   * Part of a commitment is not needed any more, because the grant became smaller: it is available
+   * in its line again, and the application holds so much less. Within the running transaction.
+   *
+   * @param change names what made it smaller among all that does so for this application; posted
+   *     once
+   * @param reason why, for the ledger
+   * @param by username of the person who decided it
+   * @throws IllegalStateException when it is more than is committed and not in payment
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void giveBack(ApplicationRef ref, String change, Cents amount, String reason, String by) {
+    free(ref, Fact.of(PostingKind.RELEASE_COMMITTED, change), amount, reason, by);
+    applications.note(ref, "BUDGET_REDUCED", by, amount.toString());
+  }
+
+  /** What is committed to an application and neither in payment nor paid. */
+  @Transactional(readOnly = true)
+  public Cents committed(ApplicationRef ref) {
+    return postings.standing(ref, holdings.newestReservation(ref)).committed();
+  }
+
   /** All budget lines with their balances. */
   @Transactional(readOnly = true)
   public List<LineTotals> totals() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** The co-funding of an application: its plan, what shows it, and whether it is assured. */
@@ -118,6 +119,52 @@ public class CoFunding {
     applications.note(
         ref, "CO_FUNDING_EVIDENCE_RECORDED", command.applicant(), item.amount().toString());
     return item.number();
+  }
+
+  /**
+   * What the money that was verified would cover if costs and grant were distributed like this,
+   * such as after a change of the grant; nothing is kept.
+   *
+   * @throws NotNow when the co-funding was never verified
+   */
+  @Transactional(readOnly = true)
+  public Sheet under(ApplicationRef ref, FinancingPlan plan) {
+    requireOnceVerified(ref);
+    return reckoning.under(ref, plan);
+  }
+
+  /**
+   * Puts another plan in the place of the one that was verified, within the running transaction,
+   * with a sheet of its own. A co-funding that lost a co-funder is assured again by it.
+   *
+   * @param actor who decided it
+   * @throws NotNow when it was never verified, or its money does not cover the plan
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void amend(ApplicationRef ref, FinancingPlan plan, String actor) {
+    applications.requireOpen(ref);
+    requireOnceVerified(ref);
+    if (plans.newest(ref).filter(kept -> kept.plan().equals(plan)).isPresent()) {
+      return;
+    }
+    plans.add(ref, plan, actor, reckoning.now());
+    applications.note(ref, "FINANCING_PLANNED", actor, plan.grant().toString());
+    var sheet = reckoning.amend(ref, rows.lastRound(ref).orElseThrow().number());
+    if (sheet.fallsShort() || !reckoning.holdsItsMoney(ref)) {
+      throw new NotNow("The co-funding of %s does not cover the plan.".formatted(ref));
+    }
+    rows.become(ref, VerificationState.VERIFIED, reckoning.now());
+    cures.amended(ref, reckoning.now());
+  }
+
+  private void requireOnceVerified(ApplicationRef ref) {
+    var state = rows.state(ref);
+    if (sheets.newest(ref).isEmpty()
+        || state == VerificationState.SUPPLEMENTING
+        || state == VerificationState.OFFERED) {
+      throw new NotNow(
+          "The co-funding of %s is %s; it must be verified first.".formatted(ref, state));
+    }
   }
 
   /** The parties that can bring money, the lead first. */

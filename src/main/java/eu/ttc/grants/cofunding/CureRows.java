@@ -1,6 +1,7 @@
 package eu.ttc.grants.cofunding;
 
 import eu.ttc.grants.kernel.ApplicationRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -54,6 +55,36 @@ class CureRows {
         .param("cureBy", cureBy.atOffset(ZoneOffset.UTC))
         .update();
     return of(ref).getLast();
+  }
+
+  Instant recordedAt(ApplicationRef ref, int number) {
+    return jdbc.sql(
+            "select recorded_at from cofunding_cure"
+                + " where application = :ref and number = :number")
+        .param("ref", ref.value())
+        .param("number", number)
+        .query((row, index) -> row.getTimestamp("recorded_at").toInstant())
+        .single();
+  }
+
+  /** A changed plan is covered: what was left open does not matter any more. */
+  void amended(ApplicationRef ref, Instant now) {
+    jdbc.sql(
+            "update cofunding_cure set state = 'CURED', settled_at = :now"
+                + " where application = :ref and state <> 'CURED'")
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .param("ref", ref.value())
+        .update();
+  }
+
+  void postpone(ApplicationRef ref, Instant after, Duration by) {
+    jdbc.sql(
+            "update cofunding_cure set cure_by = cure_by + :by * interval '1 second'"
+                + " where application = :ref and state = 'OPEN' and cure_by > :after")
+        .param("by", by.toSeconds())
+        .param("ref", ref.value())
+        .param("after", after.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   void settle(ApplicationRef ref, int number, CureState state, Instant now) {

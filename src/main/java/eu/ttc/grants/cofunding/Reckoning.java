@@ -70,6 +70,24 @@ class Reckoning {
     return sheet;
   }
 
+  /**
+   * What the money that was verified would cover under another plan: judged as on the day on which
+   * it was, because evidence that was accepted then does not grow old by a change of the plan.
+   */
+  Sheet under(ApplicationRef ref, FinancingPlan plan) {
+    var day = sheets.newest(ref).map(kept -> kept.sheet().assessedOn()).orElseGet(this::today);
+    return sheet(ref, plan, day, true, Set.of());
+  }
+
+  /** As {@link #confirm}, with the plan that was just added and as {@link #under} judges. */
+  Sheet amend(ApplicationRef ref, int round) {
+    var plan = requirePlan(ref);
+    var sheet = under(ref, plan.plan());
+    money.claim(ref, counted(ref, sheet), now());
+    sheets.add(ref, round, plan.number(), sheet, now());
+    return sheet;
+  }
+
   /** Whether everything that the newest sheet counts still counts in this application. */
   boolean holdsItsMoney(ApplicationRef ref) {
     return sheets
@@ -101,6 +119,11 @@ class Reckoning {
   }
 
   private Sheet sheet(ApplicationRef ref, FinancingPlan plan, boolean checked, Set<Integer> lost) {
+    return sheet(ref, plan, today(), checked, lost);
+  }
+
+  private Sheet sheet(
+      ApplicationRef ref, FinancingPlan plan, LocalDate day, boolean checked, Set<Integer> lost) {
     var rules = rules();
     var elsewhere = new HashSet<>(money.elsewhere(ref, rules.counting()));
     elsewhere.addAll(lost);
@@ -109,7 +132,7 @@ class Reckoning {
         rules,
         plan,
         new Arithmetic.Facts(
-            today(),
+            day,
             project.startsOn(),
             project.endsOn(),
             evidence.of(ref),

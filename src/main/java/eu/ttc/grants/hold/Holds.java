@@ -6,6 +6,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Hold;
 import eu.ttc.grants.award.Conditions;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.cofunding.Cures;
 import eu.ttc.grants.cofunding.EvidenceRequests;
 import eu.ttc.grants.cofunding.ReducedGrants;
 import eu.ttc.grants.consortium.Consortia;
@@ -53,6 +54,7 @@ public class Holds {
   private final Conditions conditions;
   private final EvidenceRequests evidence;
   private final ReducedGrants reducedGrants;
+  private final Cures cures;
   private final Agreements agreements;
   private final Claims claims;
   private final ProgressReviews progress;
@@ -73,6 +75,7 @@ public class Holds {
       Conditions conditions,
       EvidenceRequests evidence,
       ReducedGrants reducedGrants,
+      Cures cures,
       Agreements agreements,
       Claims claims,
       ProgressReviews progress,
@@ -91,6 +94,7 @@ public class Holds {
     this.conditions = conditions;
     this.evidence = evidence;
     this.reducedGrants = reducedGrants;
+    this.cures = cures;
     this.agreements = agreements;
     this.claims = claims;
     this.progress = progress;
@@ -162,6 +166,7 @@ public class Holds {
     conditions.postpone(ref, after, by);
     evidence.postpone(ref, after, by);
     reducedGrants.postpone(ref, after, by);
+    cures.postpone(ref, after, by);
     agreements.postpone(ref, after, by);
     claims.postpone(ref, after, by);
     progress.postpone(ref, after, by);

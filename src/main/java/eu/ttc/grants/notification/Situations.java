@@ -178,6 +178,9 @@ class Situations {
               PROGRESS_WITH_REMARKS,
               PROGRESS_AT_RISK,
               OVERPAYMENT_FOUND,
+              CHANGE_GRANTED,
+              CHANGE_REFUSED,
+              AMENDMENT_ASKED,
               HOLD_ENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);

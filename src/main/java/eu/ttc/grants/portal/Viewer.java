@@ -64,6 +64,11 @@ public record Viewer(String username, Set<Role> roles) {
     return has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);
   }
 
+  /** Whether requests for changes of all grants are listed. */
+  public boolean seesChanges() {
+    return has(Role.PROGRAMME_OFFICER) || has(Role.PROGRAMME_MANAGER) || has(Role.AUDITOR);
+  }
+
   /** Whether suspicions and recoveries of all applications are listed. */
   public boolean seesRecoveries() {
     return has(Role.PROGRAMME_MANAGER) || has(Role.FINANCE_OFFICER) || has(Role.AUDITOR);

@@ -47,9 +47,41 @@ public class AidComputations {
     if (latest.isPresent() && rows.project(ref, latest.get()).equals(project)) {
       return latest.get();
     }
-    var version = latest.orElse(0) + 1;
+    var version = rows.newestProject(ref) + 1;
     rows.keep(ref, version, project, clock.instant());
     return version;
+  }
+
+  /**
+   * Keeps a project that may become the one that counts, such as after a change of the grant,
+   * within the running transaction. Nothing is computed from it unless it is asked for by its
+   * version, and its sheet does not count before it is {@linkplain #adopt adopted}.
+   *
+   * @return version of the project
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public int propose(ApplicationRef ref, FundedProject project) {
+    applications.lockedStatus(ref);
+    var version = rows.newestProject(ref) + 1;
+    rows.keep(ref, version, project, clock.instant());
+    rows.propose(ref, version);
+    return version;
+  }
+
+  /**
+   * Lets the sheet of a proposed project count from now on, within the running transaction.
+   *
+   * @throws IllegalStateException when there is no such sheet
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void adopt(ApplicationRef ref, int sheet) {
+    applications.lockedStatus(ref);
+    var project =
+        rows.sheet(ref, sheet)
+            .map(AidSheet::project)
+            .orElseThrow(
+                () -> new IllegalStateException("%s has no aid sheet %d.".formatted(ref, sheet)));
+    rows.adopt(ref, project, clock.instant());
   }
 
   /**
@@ -73,9 +105,24 @@ public class AidComputations {
                           new NotNow(
                               "%s has no project to compute aid from: map its dossier first."
                                   .formatted(ref)));
-          var project = rows.project(ref, version);
-          var findings = new AidFindings(project, rows.rulesOn(project.grantingOn()));
-          return new AidPreparation(version, findings.crossBorder().met(), findings.questions());
+          return preparation(ref, version);
+        });
+  }
+
+  /**
+   * What the decision tables are to be asked about this version of the project.
+   *
+   * @throws NotNow when the application is not open
+   * @throws IllegalStateException when there is no such version
+   */
+  @Transactional
+  public AidPreparation prepare(ApplicationRef ref, int project, StepKey step) {
+    return steps.once(
+        step,
+        AidPreparation.class,
+        () -> {
+          applications.requireOpen(ref);
+          return preparation(ref, project);
         });
   }
 
@@ -99,6 +146,12 @@ public class AidComputations {
         });
   }
 
+  /** The project that a sheet was computed from. */
+  @Transactional(readOnly = true)
+  public FundedProject projectOf(AidSheet sheet) {
+    return rows.project(sheet.application(), sheet.project());
+  }
+
   /** The sheet that counts; empty while nothing was computed. */
   @Transactional(readOnly = true)
   public Optional<AidSheet> latest(ApplicationRef ref) {
@@ -111,15 +164,21 @@ public class AidComputations {
     return rows.sheet(ref, number);
   }
 
+  private AidPreparation preparation(ApplicationRef ref, int version) {
+    var project = rows.project(ref, version);
+    var findings = new AidFindings(project, rows.rulesOn(project.grantingOn()));
+    return new AidPreparation(version, findings.crossBorder().met(), findings.questions());
+  }
+
   private AidOutcome computeNow(ApplicationRef ref, int version, List<AidAnswer> answers) {
     var project = rows.project(ref, version);
     var rules = rows.rulesOn(project.grantingOn());
     var computed = AidComputation.of(project, rules, answers);
-    var latest = rows.latest(ref);
+    var newest = rows.newest(ref);
     var sheet =
         new AidSheet(
             ref,
-            latest + 1,
+            newest + 1,
             version,
             clock.instant().truncatedTo(ChronoUnit.MICROS),
             project.grantingOn(),
@@ -131,16 +190,18 @@ public class AidComputations {
             computed.eligibleCosts().minus(computed.grant()),
             computed.shares(),
             computed.steps());
-    var before = rows.sheet(ref, latest);
+    var before = rows.sheet(ref, newest);
     if (before.filter(sheet::saysTheSameAs).isPresent()) {
       return outcome(before.get());
     }
     rows.keep(sheet);
-    applications.note(
-        ref,
-        sheet.allowed() ? "AID_COMPUTED" : "AID_REFUSED",
-        Applications.SYSTEM,
-        sheet.allowed() ? null : sheet.reasons());
+    if (!rows.isProposed(ref, version)) {
+      applications.note(
+          ref,
+          sheet.allowed() ? "AID_COMPUTED" : "AID_REFUSED",
+          Applications.SYSTEM,
+          sheet.allowed() ? null : sheet.reasons());
+    }
     return outcome(sheet);
   }
 

@@ -54,11 +54,51 @@ class AidRows {
                         .formatted(day)));
   }
 
-  /** Version of the newest project, none when there is none. */
+  /** Version of the newest project, proposed or not; 0 when there is none. */
+  int newestProject(ApplicationRef ref) {
+    return jdbc.sql("select coalesce(max(version), 0) from funded_project where application = :ref")
+        .param("ref", ref.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  void propose(ApplicationRef ref, int version) {
+    jdbc.sql("insert into aid_proposal (application, project) values (:ref, :version)")
+        .param("ref", ref.value())
+        .param("version", version)
+        .update();
+  }
+
+  void adopt(ApplicationRef ref, int version, Instant at) {
+    jdbc.sql(
+            "update aid_proposal set adopted_at = :at"
+                + " where application = :ref and project = :version and adopted_at is null")
+        .param("ref", ref.value())
+        .param("version", version)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Whether nothing counts yet that is computed from this version. */
+  boolean isProposed(ApplicationRef ref, int version) {
+    return jdbc.sql(
+            "select exists (select from aid_proposal where application = :ref"
+                + " and project = :version and adopted_at is null)")
+        .param("ref", ref.value())
+        .param("version", version)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Version of the newest project that counts, none when there is none. */
   Optional<Integer> latestProject(ApplicationRef ref) {
     return jdbc.sql(
-            "select version from funded_project where application = :ref"
-                + " order by version desc limit 1")
+            """
+            select version from funded_project p where application = :ref and not exists (
+              select from aid_proposal a where a.application = p.application
+                and a.project = p.version and a.adopted_at is null)
+            order by version desc limit 1
+            """)
         .param("ref", ref.value())
         .query(Integer.class)
         .optional();
@@ -151,9 +191,23 @@ class AidRows {
         .update();
   }
 
-  /** Number of the newest sheet, 0 when there is none. */
-  int latest(ApplicationRef ref) {
+  /** Number of the newest sheet, whether it counts or not; 0 when there is none. */
+  int newest(ApplicationRef ref) {
     return jdbc.sql("select coalesce(max(number), 0) from aid_computation where application = :ref")
+        .param("ref", ref.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** Number of the newest sheet that counts, 0 when there is none. */
+  int latest(ApplicationRef ref) {
+    return jdbc.sql(
+            """
+            select coalesce(max(number), 0) from aid_computation c
+            where application = :ref and not exists (
+              select from aid_proposal a where a.application = c.application
+                and a.project = c.project and a.adopted_at is null)
+            """)
         .param("ref", ref.value())
         .query(Integer.class)
         .single();

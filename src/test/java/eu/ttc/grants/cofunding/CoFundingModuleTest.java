@@ -580,7 +580,8 @@ class CoFundingModuleTest {
     assertThat(cure.cureBy()).isAfter(clock.instant().plus(Duration.ofDays(30)));
     assertThatThrownBy(() -> coFunding.requireVerified(ref)).isInstanceOf(NotNow.class);
     assertThat(coFunding.isAssured(ref)).as("so nothing is paid").isFalse();
-    assertThat(cures.check(ref, 1, passageOf("cofunding.check-cure"))).isEqualTo(CureState.OPEN);
+    assertThat(cures.check(ref, 1, passageOf("cofunding.check-cure")).state())
+        .isEqualTo(CureState.OPEN);
     money.bank(ref, told, unique(), euros(50_000));
     assertThat(money.verify(ref).result()).isEqualTo(SheetResult.COVERED);
     assertThat(cures.of(ref)).extracting(Cure::state).containsExactly(CureState.CURED);
@@ -602,7 +603,8 @@ class CoFundingModuleTest {
     assertThat(cures.funderLeft(ref, 1, "Insolvent.", officer).state()).isEqualTo(CureState.OPEN);
     clock.advance(Duration.ofDays(32));
 
-    assertThat(cures.check(ref, 2, passageOf("cofunding.check-cure"))).isEqualTo(CureState.LAPSED);
+    assertThat(cures.check(ref, 2, passageOf("cofunding.check-cure")).state())
+        .isEqualTo(CureState.LAPSED);
     assertThat(coFunding.of(ref).state()).isEqualTo(VerificationState.NOT_ASSURED);
     assertThatThrownBy(() -> coFunding.requireVerified(ref)).isInstanceOf(NotNow.class);
   }

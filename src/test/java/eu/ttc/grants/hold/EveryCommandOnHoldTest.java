@@ -5,6 +5,7 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.OnHold;
 import eu.ttc.grants.cofunding.FinancingPlan;
@@ -84,6 +85,7 @@ class EveryCommandOnHoldTest {
           "Conditions.postpone",
           "EvidenceRequests.postpone",
           "ReducedGrants.postpone",
+          "Cures.postpone",
           "Consortia.postpone",
           "Claims.postpone",
           "Information.postpone",
@@ -100,6 +102,7 @@ class EveryCommandOnHoldTest {
           "Advisers.ofFirm",
           "Advisers.ofConsortium",
           "Notifications.tell",
+          "Changes.closeWithTheCase",
           "Budget.order",
           "Budget.pay");
 
@@ -254,6 +257,10 @@ class EveryCommandOnHoldTest {
       if (type == FinancingPlan.class) {
         return new FinancingPlan(
             List.of(new PartyShare("lead", "Lead", Cents.of(2), Cents.of(1), Cents.of(1))));
+      }
+      if (type == GrantPlan.class) {
+        var today = LocalDate.now(clock);
+        return new GrantPlan(today, today.plusDays(1), List.of());
       }
       if (type == FundedProject.class) {
         return AProject.ofF1().told();

@@ -33,6 +33,7 @@ class EveryEndpointTest {
           "/api/applications/{reference}/termination",
           "/api/applications/{reference}/evaluations",
           "/api/applications/{reference}/evaluations/{evaluation}/voiding",
+          "/api/applications/{reference}/co-funding/departures",
           "/api/applications/{reference}/hold",
           "/api/applications/{reference}/hold/end");
 

@@ -37,6 +37,17 @@ class RolesTest {
           POST | /api/applications/F-2026-999999/co-funding/submission      | PROGRAMME_MANAGER | 403
           POST | /api/applications/F-2026-999999/co-funding/reduced-grant   | AUDITOR           | 403
           GET  | /api/applications/F-2026-999999/co-funding                 | EVALUATOR         | 404
+          POST | /api/applications/F-2026-999999/co-funding/departures      | PROGRAMME_MANAGER | 403
+          POST | /api/applications/F-2026-999999/co-funding/departures      | APPLICANT         | 403
+          POST | /api/applications/F-2026-999999/co-funding/departures      | PROGRAMME_OFFICER | 404
+          POST | /api/applications/F-2026-999999/co-funding/replacement     | PROGRAMME_OFFICER | 403
+          POST | /api/applications/F-2026-999999/changes                    | PROGRAMME_OFFICER | 403
+          POST | /api/applications/F-2026-999999/changes/1/withdrawal       | PROGRAMME_MANAGER | 403
+          GET  | /api/applications/F-2026-999999/changes                    | EVALUATOR         | 404
+          GET  | /api/changes                                               | APPLICANT         | 403
+          GET  | /api/changes                                               | EVALUATOR         | 403
+          GET  | /api/changes                                               | PROGRAMME_OFFICER | 200
+          GET  | /api/changes                                               | AUDITOR           | 200
           POST | /api/applications/V-2026-999999/hold                       | FINANCE_OFFICER   | 403
           POST | /api/applications/V-2026-999999/hold                       | EVALUATOR         | 403
           POST | /api/applications/V-2026-999999/hold                       | PROGRAMME_MANAGER | 404

@@ -52,8 +52,9 @@ import org.springframework.test.context.TestPropertySource;
   CaseDesk.class,
   VoucherDesk.class,
   CoFundingDesk.class,
+  GrantDesk.class,
   PaymentDesk.class,
   PaidCase.class,
-  GrantDesk.class
+  ChangeDesk.class
 })
 public @interface ModuleTest {}

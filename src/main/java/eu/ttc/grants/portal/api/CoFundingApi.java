@@ -5,6 +5,7 @@ import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.cofunding.CoFundingParty;
 import eu.ttc.grants.cofunding.CoFundingView;
 import eu.ttc.grants.cofunding.Cure;
+import eu.ttc.grants.cofunding.Cures;
 import eu.ttc.grants.cofunding.Evidence;
 import eu.ttc.grants.cofunding.EvidenceKind;
 import eu.ttc.grants.cofunding.EvidenceRequest;
@@ -26,6 +27,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -48,13 +50,19 @@ class CoFundingApi {
   private final CoFunding coFunding;
   private final EvidenceRequests requests;
   private final ReducedGrants reducedGrants;
+  private final Cures cures;
   private final Access access;
 
   CoFundingApi(
-      CoFunding coFunding, EvidenceRequests requests, ReducedGrants reducedGrants, Access access) {
+      CoFunding coFunding,
+      EvidenceRequests requests,
+      ReducedGrants reducedGrants,
+      Cures cures,
+      Access access) {
     this.coFunding = coFunding;
     this.requests = requests;
     this.reducedGrants = reducedGrants;
+    this.cures = cures;
     this.access = access;
   }
 
@@ -78,6 +86,9 @@ class CoFundingApi {
 
   /** Number of the recorded item. */
   record RecordedAnswer(String application, int number) {}
+
+  /** Which item of evidence counts no more, and what has happened. */
+  record DepartureInput(@Nullable Integer item, @Nullable String reasons) {}
 
   /** Whether the applicant takes the smaller grant. */
   record ReducedGrantInput(@Nullable Boolean accepted) {}
@@ -203,6 +214,34 @@ class CoFundingApi {
   @Operation(summary = "Hand in what was asked for; again it changes nothing")
   EvidenceRequest handIn(@PathVariable String reference, Authentication signedIn) {
     return requests.handIn(Access.reference(reference), signedIn.getName());
+  }
+
+  @PostMapping("/departures")
+  @PreAuthorize("hasRole('PROGRAMME_OFFICER')")
+  @ResponseStatus(HttpStatus.CREATED)
+  @Operation(
+      summary = "Note that a co-funder left after the agreement",
+      description =
+          "Unless enough is left, payments rest and the applicant can show other money for a"
+              + " while.")
+  Cure funderLeft(
+      @PathVariable String reference, @RequestBody DepartureInput input, Authentication signedIn) {
+    var ref = access.handled(reference, Viewer.of(signedIn)).reference();
+    return cures.funderLeft(
+        ref,
+        Objects.requireNonNullElse(input.item(), 0),
+        Objects.requireNonNullElse(input.reasons(), ""),
+        signedIn.getName());
+  }
+
+  @PostMapping("/replacement")
+  @PreAuthorize("hasRole('APPLICANT')")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Hand in what takes the place of a co-funder who left")
+  CoFundingAnswer handInReplacement(@PathVariable String reference, Authentication signedIn) {
+    var application = access.own(reference, signedIn);
+    cures.handIn(application.reference(), signedIn.getName());
+    return CoFundingAnswer.of(application, coFunding.of(application.reference()));
   }
 
   @PostMapping("/reduced-grant")

@@ -7,10 +7,12 @@ import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.cofunding.CoFundingParty;
 import eu.ttc.grants.cofunding.CureState;
+import eu.ttc.grants.cofunding.Cures;
 import eu.ttc.grants.cofunding.EvidenceKind;
 import eu.ttc.grants.cofunding.EvidenceRequests;
 import eu.ttc.grants.cofunding.RecordEvidence;
 import eu.ttc.grants.cofunding.ReducedGrants;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
@@ -35,6 +37,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -51,6 +54,10 @@ class CoFundingPage {
 
   private static final String FORM = "co-funding";
   private static final String FILE = "documentId";
+
+  /** What the domain calls the fields of the form about a co-funder who left. */
+  private static final Map<String, String> DEPARTURE =
+      Map.of("item", "leavingItem", "reasons", "leavingReasons");
 
   private static final List<String> FIELDS =
       List.of(
@@ -70,6 +77,7 @@ class CoFundingPage {
   private final CoFunding coFunding;
   private final EvidenceRequests requests;
   private final ReducedGrants reducedGrants;
+  private final Cures cures;
   private final Documents documents;
   private final Uploads uploads;
   private final TypedForms forms;
@@ -81,6 +89,7 @@ class CoFundingPage {
       CoFunding coFunding,
       EvidenceRequests requests,
       ReducedGrants reducedGrants,
+      Cures cures,
       Documents documents,
       Uploads uploads,
       TypedForms forms,
@@ -90,6 +99,7 @@ class CoFundingPage {
     this.coFunding = coFunding;
     this.requests = requests;
     this.reducedGrants = reducedGrants;
+    this.cures = cures;
     this.documents = documents;
     this.uploads = uploads;
     this.forms = forms;
@@ -164,15 +174,83 @@ class CoFundingPage {
     return "redirect:/applications/%s/co-funding".formatted(ref);
   }
 
+  /** The lead has recorded what takes the place of a co-funder who left. */
+  @PostMapping("/applications/{reference}/co-funding/replacement")
+  String handInReplacement(
+      @PathVariable String reference, Principal person, Model model, HttpServletResponse response) {
+    var application = own(reference, person);
+    try {
+      cures.handIn(application.reference(), person.getName());
+    } catch (InvalidInput wrong) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      return show(application, new Filled(texts, Map.of()).with(wrong.problems()), model);
+    }
+    return "redirect:/applications/%s/co-funding?handedIn".formatted(application.reference());
+  }
+
   /** What an officer reads who verifies it. */
   @GetMapping("/dossiers/{reference}/co-funding")
   String review(@PathVariable String reference, Authentication signedIn, Model model) {
+    return review(handled(reference, signedIn), new Filled(texts, Map.of()), signedIn, model);
+  }
+
+  /** An officer notes that a co-funder left after the agreement. */
+  @PostMapping("/dossiers/{reference}/co-funding/departures")
+  @PreAuthorize("hasRole('PROGRAMME_OFFICER')")
+  String funderLeft(
+      @PathVariable String reference,
+      @RequestParam(defaultValue = "") String leavingItem,
+      @RequestParam(defaultValue = "") String leavingReasons,
+      Authentication signedIn,
+      Model model,
+      HttpServletResponse response) {
+    var application = handled(reference, signedIn);
+    var form =
+        new Filled(
+            texts,
+            Map.of("leavingItem", leavingItem, "leavingReasons", Written.plain(leavingReasons)));
+    try {
+      cures.funderLeft(
+          application.reference(),
+          Written.whole(leavingItem).orElse(0),
+          form.value("leavingReasons"),
+          signedIn.getName());
+      return "redirect:/dossiers/%s/co-funding?noted".formatted(application.reference());
+    } catch (InvalidInput wrong) {
+      response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+      form.with(
+          wrong.problems().stream()
+              .map(
+                  problem ->
+                      new FieldProblem(
+                          DEPARTURE.getOrDefault(problem.field(), problem.field()),
+                          problem.rule(),
+                          problem.message()))
+              .toList());
+      return review(application, form, signedIn, model);
+    }
+  }
+
+  private ApplicationView handled(String reference, Authentication signedIn) {
     var viewer = Viewer.of(signedIn);
     var application = access.handled(reference, viewer);
     if (!viewer.seesAllSubmitted() || application.scheme() != Scheme.INNOVATION_FUND) {
       throw new Unknown("co-funding of", reference);
     }
+    return application;
+  }
+
+  private String review(
+      ApplicationView application, Filled form, Authentication signedIn, Model model) {
     tell(application, model);
+    var ref = application.reference();
+    model.addAttribute("form", form);
+    model.addAttribute(
+        "canLeave",
+        Viewer.of(signedIn).has(Role.PROGRAMME_OFFICER)
+            && cures.possible(ref)
+            && model.getAttribute("onHold") == null);
+    model.addAttribute("counting", cures.counting(ref));
     return "cofunding/review";
   }
 

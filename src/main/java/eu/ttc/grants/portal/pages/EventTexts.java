@@ -18,6 +18,9 @@ class EventTexts {
   private static final Pattern UNTIL_AND_WHY =
       Pattern.compile("(?<until>\\d{4}-\\d{2}-\\d{2}) (?<why>.*)", Pattern.DOTALL);
 
+  private static final Pattern NUMBER_AND_CHANGE =
+      Pattern.compile("(?:version \\d+: )?(?<number>\\d+) (?<kind>[A-Z_]+)");
+
   private static final Pattern NUMBER_OF_PARTNER = Pattern.compile("^\\d+ ");
 
   private final MessageSource messages;
@@ -51,6 +54,18 @@ class EventTexts {
     }
     if (entry.event().startsWith("PARTICIPATION_")) {
       return List.of(NUMBER_OF_PARTNER.matcher(reason).replaceFirst(""));
+    }
+    var change = NUMBER_AND_CHANGE.matcher(reason);
+    if (change.matches()) {
+      var kind = messages.getMessage("change.kind." + change.group("kind"), null, null, locale());
+      if (kind != null) {
+        return List.of(
+            "%s: %s"
+                .formatted(
+                    messages.getMessage(
+                        "change.number", new Object[] {change.group("number")}, locale()),
+                    kind));
+      }
     }
     var sentences =
         Arrays.stream(reason.split(", "))

@@ -46,6 +46,19 @@ interface NextStep {
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
 
+  /**
+   * What was agreed can be changed.
+   *
+   * @param asked whether the programme asks for it
+   * @param open requests that are not decided
+   */
+  record ChangeGrant(boolean asked, long open) implements NextStep {
+    @Override
+    public boolean todo() {
+      return asked;
+    }
+  }
+
   /** An irregularity is suspected, and the applicant is heard. */
   record AnswerHearing(Instant until, long daysLeft) implements NextStep {}
 

@@ -3,6 +3,8 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.amendment.ChangeView;
+import eu.ttc.grants.amendment.Changes;
 import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
@@ -20,6 +22,7 @@ import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.cofunding.EvidenceRequest;
 import eu.ttc.grants.cofunding.ReducedGrant;
 import eu.ttc.grants.cofunding.RequestPurpose;
+import eu.ttc.grants.cofunding.VerificationState;
 import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.consortium.ConsortiumState;
 import eu.ttc.grants.consortium.ParticipationView;
@@ -70,6 +73,7 @@ class NextSteps {
   private final OutcomeReports outcomes;
   private final Recoveries recoveries;
   private final CoFunding coFunding;
+  private final Changes changes;
   private final BankAccounts accounts;
   private final Consortia consortia;
   private final Rankings rankings;
@@ -87,6 +91,7 @@ class NextSteps {
       OutcomeReports outcomes,
       Recoveries recoveries,
       CoFunding coFunding,
+      Changes changes,
       BankAccounts accounts,
       Consortia consortia,
       Rankings rankings,
@@ -102,6 +107,7 @@ class NextSteps {
     this.outcomes = outcomes;
     this.recoveries = recoveries;
     this.coFunding = coFunding;
+    this.changes = changes;
     this.accounts = accounts;
     this.consortia = consortia;
     this.rankings = rankings;
@@ -141,6 +147,15 @@ class NextSteps {
             account -> {
               steps.removeIf(NextStep.Waiting.class::isInstance);
               steps.addFirst(account);
+            });
+    change(application)
+        .ifPresent(
+            change -> {
+              if (change.asked()) {
+                steps.addFirst(change);
+              } else {
+                steps.add(change);
+              }
             });
     objection(application).ifPresent(steps::add);
     otherwise(application).ifPresent(steps::add);
@@ -246,6 +261,16 @@ class NextSteps {
                 coFunding.takesEvidence(ref)
                     ? Optional.of(new NextStep.RecordCoFunding())
                     : Optional.empty());
+  }
+
+  private Optional<NextStep.ChangeGrant> change(ApplicationView application) {
+    var ref = application.reference();
+    if (!changes.possibleNow(ref)) {
+      return Optional.empty();
+    }
+    var open = changes.of(ref).stream().filter(ChangeView::open).count();
+    var unassured = coFunding.of(ref).state() == VerificationState.NOT_ASSURED;
+    return Optional.of(new NextStep.ChangeGrant(unassured && open == 0, open));
   }
 
   private NextStep reducedGrant(ReducedGrant offer) {

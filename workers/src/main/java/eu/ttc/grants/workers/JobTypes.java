@@ -83,6 +83,12 @@ final class JobTypes {
   static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";
   static final String PAYMENT_OPEN_APPROVAL = "payment.open-approval";
   static final String NOTIFICATION_REMIND = "notification.remind";
+  static final String COFUNDING_CHECK_CURE = "cofunding.check-cure";
+  static final String COFUNDING_DECIDE_CURE = "cofunding.decide-cure";
+  static final String AMENDMENT_PREPARE = "amendment.prepare";
+  static final String AMENDMENT_WEIGH = "amendment.weigh";
+  static final String AMENDMENT_RECORD_ASSESSMENT = "amendment.record-assessment";
+  static final String AMENDMENT_RECORD_DECISION = "amendment.record-decision";
   static final String RECOVERY_BEGIN_HEARING = "recovery.begin-hearing";
   static final String RECOVERY_CLOSE_HEARING = "recovery.close-hearing";
   static final String RECOVERY_PREPARE_FINDING = "recovery.prepare-finding";

@@ -25,16 +25,19 @@ class JobsOnHold implements JobExceptionHandlerSupplier {
 
   /** Steps that give a task back, with the error that the model catches for it. */
   static final Map<String, String> GIVEN_BACK =
-      Map.of(
-          JobTypes.SCREENING_RECORD_SCREENING, "SCREENING_NOT_ALLOWED",
-          JobTypes.SUPPORT_RECORD_VISIT, "VISIT_NOT_ALLOWED",
-          JobTypes.EVALUATION_RECORD_CONSENSUS, "CONSENSUS_NOT_ALLOWED",
-          JobTypes.AWARD_RECORD_DECISION, "DECISION_NOT_ALLOWED",
-          JobTypes.CLAIM_RECORD_VERIFICATION, "VERIFICATION_NOT_ALLOWED",
-          JobTypes.CLAIM_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED",
-          JobTypes.APPEAL_RECORD_DECISION, "APPEAL_DECISION_NOT_ALLOWED",
-          JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED",
-          JobTypes.RANKING_RECORD_DECISION, "RANKING_NOT_ALLOWED");
+      Map.ofEntries(
+          Map.entry(JobTypes.SCREENING_RECORD_SCREENING, "SCREENING_NOT_ALLOWED"),
+          Map.entry(JobTypes.SUPPORT_RECORD_VISIT, "VISIT_NOT_ALLOWED"),
+          Map.entry(JobTypes.EVALUATION_RECORD_CONSENSUS, "CONSENSUS_NOT_ALLOWED"),
+          Map.entry(JobTypes.AWARD_RECORD_DECISION, "DECISION_NOT_ALLOWED"),
+          Map.entry(JobTypes.CLAIM_RECORD_VERIFICATION, "VERIFICATION_NOT_ALLOWED"),
+          Map.entry(JobTypes.CLAIM_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED"),
+          Map.entry(JobTypes.APPEAL_RECORD_DECISION, "APPEAL_DECISION_NOT_ALLOWED"),
+          Map.entry(JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED"),
+          Map.entry(JobTypes.RANKING_RECORD_DECISION, "RANKING_NOT_ALLOWED"),
+          Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, "ASSESSMENT_NOT_ALLOWED"),
+          Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, "CHANGE_NOT_ALLOWED"),
+          Map.entry(JobTypes.COFUNDING_DECIDE_CURE, "CURE_NOT_ALLOWED"));
 
   /** A hold can end early, and nobody tells the engine. */
   static final Duration ASK_AGAIN = Duration.ofMinutes(5);

@@ -15,6 +15,7 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Room in the de minimis account of the undertaking; basis and amount of the aid of a project. */
@@ -33,6 +34,9 @@ public class StateAidWorkers {
 
   /** Whether the aid fits; the reason code if not. */
   public record HeadroomResult(boolean withinDeMinimisCeiling, List<ReasonCode> reasonCodes) {}
+
+  /** Which application, and which version of its project; the one that counts when none is told. */
+  public record PrepareInput(String applicationRef, @Nullable Integer aidProject) {}
 
   /** What the tables of basis and intensity are asked, about which version of the project. */
   public record PrepareResult(
@@ -60,11 +64,13 @@ public class StateAidWorkers {
 
   @JobWorker(type = JobTypes.STATEAID_PREPARE_AID)
   public PrepareResult prepareAid(
-      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
+      @VariablesAsType PrepareInput in, @ElementInstanceKey long elementInstance) {
+    var ref = ApplicationRef.of(in.applicationRef());
+    var step = StepKey.of(JobTypes.STATEAID_PREPARE_AID, elementInstance);
     var prepared =
-        computations.prepare(
-            ApplicationRef.of(in.applicationRef()),
-            StepKey.of(JobTypes.STATEAID_PREPARE_AID, elementInstance));
+        in.aidProject() == null
+            ? computations.prepare(ref, step)
+            : computations.prepare(ref, in.aidProject(), step);
     return new PrepareResult(prepared.project(), prepared.crossBorder(), prepared.questions());
   }
 

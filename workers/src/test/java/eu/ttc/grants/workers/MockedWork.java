@@ -280,6 +280,30 @@ final class MockedWork {
     return new Completed(Map.of("consensusState", state, "consensusDeadline", deadline));
   }
 
+  /** A request for a change of this kind; the changed project is the second version. */
+  static Answer change(String kind) {
+    var costs = kind.equals("PARTNER_LEAVES") || kind.equals("BUDGET_SHIFT");
+    var taken = new HashMap<String, Object>();
+    taken.put("changeKind", kind);
+    taken.put("changesCosts", costs);
+    taken.put("aidProject", costs ? 2 : null);
+    taken.put("dossierUrl", "http://localhost/dossiers/F-1");
+    return in -> new Completed(taken);
+  }
+
+  /** Where the gap of a co-funder stands, who can be replaced for thirty days from then on. */
+  Answer cure(String state) {
+    return in ->
+        new Completed(
+            Map.of(
+                "cureState",
+                state,
+                "cureDeadline",
+                after(Period.ofDays(30)),
+                "dossierUrl",
+                "http://localhost/dossiers/F-1"));
+  }
+
   /** A founded suspicion, and how the correction comes back. */
   static Answer finding(String settlement) {
     return returning(Map.of("founded", true, "settlement", settlement));
@@ -407,6 +431,18 @@ final class MockedWork {
             JobTypes.COFUNDING_OFFER_REDUCED_GRANT, returning(Map.of("reducedGrantNumber", 1))),
         Map.entry(JobTypes.COFUNDING_CHECK_REDUCED_GRANT, in -> lapsed("reducedGrantState")),
         Map.entry(JobTypes.COFUNDING_CLOSE, done),
+        Map.entry(JobTypes.COFUNDING_CHECK_CURE, cure("OPEN")),
+        Map.entry(JobTypes.COFUNDING_DECIDE_CURE, returning(Map.of("agreementTerminated", true))),
+        Map.entry(JobTypes.AMENDMENT_PREPARE, change("BUDGET_SHIFT")),
+        Map.entry(
+            JobTypes.AMENDMENT_WEIGH,
+            returning(
+                Map.of(
+                    "presentGrantCents", 22_000_000,
+                    "changedGrantCents", 20_000_000,
+                    "changeHindrances", List.of()))),
+        Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, done),
+        Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, returning(Map.of("changeState", "GRANTED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),

@@ -27,6 +27,7 @@ import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import eu.ttc.grants.workers.StateAidWorkers.ComputeInput;
 import eu.ttc.grants.workers.StateAidWorkers.ComputeResult;
 import eu.ttc.grants.workers.StateAidWorkers.HeadroomResult;
+import eu.ttc.grants.workers.StateAidWorkers.PrepareInput;
 import eu.ttc.grants.workers.StateAidWorkers.PrepareResult;
 import java.time.LocalDate;
 import java.util.List;
@@ -89,8 +90,13 @@ class StateAidWorkersTest {
     when(computations.prepare(REF, StepKey.of("stateaid.prepare-aid", 7)))
         .thenReturn(new AidPreparation(3, true, List.of(question)));
 
-    assertThat(workers.prepareAid(new CaseInput(REF.value()), 7))
+    when(computations.prepare(REF, 4, StepKey.of("stateaid.prepare-aid", 7)))
+        .thenReturn(new AidPreparation(4, false, List.of()));
+
+    assertThat(workers.prepareAid(new PrepareInput(REF.value(), null), 7))
         .isEqualTo(new PrepareResult(3, true, List.of(question)));
+    assertThat(workers.prepareAid(new PrepareInput(REF.value(), 4), 7))
+        .isEqualTo(new PrepareResult(4, false, List.of()));
   }
 
   @Test
