@@ -120,7 +120,7 @@ public class BankMessages {
                     row.getString("sha256"),
                     row.getString("received_by"),
                     row.getTimestamp("received_at").toInstant(),
-                    with(all, EntryOutcome.BOOKED, EntryOutcome.RECEIVED),
+                    with(all, EntryOutcome.BOOKED, EntryOutcome.RECEIVED, EntryOutcome.SENT_BACK),
                     with(all, EntryOutcome.RETURNED, EntryOutcome.REJECTED, EntryOutcome.ACCEPTED),
                     with(all, EntryOutcome.NOTED),
                     with(all, EntryOutcome.QUEUED)))
@@ -134,7 +134,7 @@ public class BankMessages {
     return jdbc.sql(
             """
             select m.id, m.kind, m.message_id, m.received_by, m.received_at,
-                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED')) booked,
+                   count(*) filter (where e.outcome in ('BOOKED', 'RECEIVED', 'SENT_BACK')) booked,
                    count(*) filter (where e.outcome in ('ACCEPTED', 'REJECTED', 'RETURNED')) changed,
                    count(*) filter (where e.outcome = 'QUEUED' and not exists (
                      select 1 from bank_entry_solution s
@@ -241,6 +241,8 @@ public class BankMessages {
                 var verdict =
                     incoming.take(kind, message, index + 1, item, alike(items, index), by);
                 entries.record(message, index + 1, item, null, verdict);
+              } else if (item.debit() && incoming.sent(item.endToEndId())) {
+                entries.record(message, index + 1, item, null, incoming.spend(kind, item, by));
               } else {
                 settle(message, index + 1, kind, file.messageId(), item, known, by);
               }
@@ -281,7 +283,7 @@ public class BankMessages {
       case RETURNED ->
           settlement.giveBack(payment, item.bookedOn(), item.returnReason(), source, by);
       case REJECTED -> settlement.reject(payment, item.returnReason(), source, by);
-      case NOTED, QUEUED, ACCEPTED, RECEIVED -> {}
+      case NOTED, QUEUED, ACCEPTED, RECEIVED, SENT_BACK -> {}
     }
   }
 
@@ -302,6 +304,11 @@ public class BankMessages {
   }
 
   private void settle(long message, StatusReportFile report, String by) {
+    if (report.originalMessageName().startsWith("pain.001")
+        && incoming.sent(report.originalMessageId())) {
+      settleSingle(message, report, by);
+      return;
+    }
     var ofBatch = locked.ofBatch(report.originalMessageId());
     var reported =
         report.lines().stream()
@@ -319,6 +326,15 @@ public class BankMessages {
       if (verdict.outcome() != EntryOutcome.QUEUED) {
         about.forEach(payment -> apply(line, payment, report.messageId(), by));
       }
+    }
+  }
+
+  /** A report about a file that holds one transfer, which is no payment. */
+  private void settleSingle(long message, StatusReportFile report, String by) {
+    for (int index = 0; index < report.lines().size(); index++) {
+      var line = report.lines().get(index);
+      entries.record(
+          message, index + 1, line, null, incoming.report(line, report.originalMessageId(), by));
     }
   }
 

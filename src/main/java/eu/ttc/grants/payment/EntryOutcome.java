@@ -12,6 +12,8 @@ public enum EntryOutcome {
   ACCEPTED,
   /** Money came in that was expected. */
   RECEIVED,
+  /** Money went back to who paid too much. */
+  SENT_BACK,
   /** It was known, or announces something: shown, and changes nothing. */
   NOTED,
   /** It waits for a finance officer, with its problem. */

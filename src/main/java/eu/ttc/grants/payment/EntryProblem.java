@@ -41,7 +41,8 @@ public enum EntryProblem {
 
   /**
    * Whether a person can match it to a payment or to expected money: what is unclear is only whose
-   * money it is. An amount, a currency or a state that does not fit is cleared up with the bank instead.
+   * money it is. An amount, a currency or a state that does not fit is cleared up with the bank
+   * instead.
    */
   public boolean canBeMatched() {
     return switch (this) {

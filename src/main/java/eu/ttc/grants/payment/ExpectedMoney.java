@@ -4,10 +4,12 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes booked money that came in and is no payment of ours that came back. Asked in the
- * transaction that takes the bank's message; whoever expects money builds on this module.
+ * Takes booked money that is none of our payments: what came in and is no payment that came back,
+ * and what went out to give such money back. Asked in the transaction that takes the bank's
+ * message; whoever expects money builds on this module.
  */
 public interface ExpectedMoney {
 
@@ -33,7 +35,13 @@ public interface ExpectedMoney {
     TAKEN,
     /** The same movement was taken before; nothing was done. */
     KNOWN,
-    NOT_EXPECTED
+    NOT_EXPECTED,
+    /** It went out with another amount than was released. */
+    ANOTHER_AMOUNT,
+    /** It went out to another account than was released. */
+    ANOTHER_ACCOUNT,
+    /** It does not wait at the bank. */
+    NOT_RELEASED
   }
 
   /** Whether money with these words is expected. */
@@ -45,6 +53,31 @@ public interface ExpectedMoney {
    * @param by username of who took the bank's message
    */
   Answer take(Received money, String by);
+
+  /**
+   * Money that went out under a reference that is no payment of ours, booked on a statement.
+   *
+   * @param iban where it went, if the bank says so
+   */
+  record Spent(String reference, Cents amount, @Nullable String iban, LocalDate bookedOn) {}
+
+  /** Whether something was sent to the bank under this reference. */
+  boolean sent(String reference);
+
+  /**
+   * Takes note that what was sent is paid.
+   *
+   * @param by username of who took the bank's message
+   */
+  Answer spend(Spent money, String by);
+
+  /**
+   * Takes note that the bank does not execute what was sent.
+   *
+   * @param code the bank's reason
+   * @param by username of who took the bank's message
+   */
+  Answer reject(String reference, @Nullable String code, String by);
 
   /** What is awaited, for a person who looks for whose money it is. */
   List<Awaited> awaited(int limit);

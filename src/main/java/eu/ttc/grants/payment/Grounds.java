@@ -27,7 +27,12 @@ import org.springframework.stereotype.Component;
 class Grounds {
 
   private static final Set<String> FINANCE =
-      Set.of("PAYMENT_", "BANK_ACCOUNT_", "REPAYMENT_RECEIVED", "REPAYMENT_SETTLED");
+      Set.of(
+          "PAYMENT_",
+          "BANK_ACCOUNT_",
+          "REPAYMENT_RECEIVED",
+          "REPAYMENT_SETTLED",
+          "REPAYMENT_REFUND");
 
   private final Applications applications;
   private final Evaluations evaluations;

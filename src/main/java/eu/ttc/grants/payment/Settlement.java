@@ -59,8 +59,7 @@ class Settlement {
   void reject(PaymentInstruction payment, @Nullable String code, String source, String by) {
     var ref = payment.application();
     payment.reject(code);
-    budget.reject(
-        ref, payment.instalment(), payment.attempt(), payment.amount(), reason(code), by);
+    budget.reject(ref, payment.instalment(), payment.attempt(), payment.amount(), reason(code), by);
     applications.note(ref, "PAYMENT_REJECTED", by, code);
     events.record(payment, "REJECTED", code, source, by);
     remedies.decideByRule(payment, code);

@@ -39,6 +39,7 @@ public final class AccountNumbers {
     }
     var account = member.bankAccount();
     return partner.with(
-        member.with(new BankAccount(MaskedIban.of(account.iban()), account.bic(), account.holder())));
+        member.with(
+            new BankAccount(MaskedIban.of(account.iban()), account.bic(), account.holder())));
   }
 }

@@ -10,7 +10,11 @@ enum PostingKind {
   RECEIVE_INTEREST("interest_recovered_cents", "interest_open_cents", -1),
   WAIVE_INTEREST("interest_waived_cents", "interest_open_cents", -1),
   /** Came in beyond what was open; changes nothing of it. */
-  OVERPAY("overpaid_cents", "open_cents", 0);
+  OVERPAY("overpaid_cents", "open_cents", 0),
+  /** What came in beyond what was open went back. */
+  SEND_BACK("sent_back_cents", "open_cents", 0),
+  /** What came in beyond what was open does not go back. */
+  KEEP("kept_cents", "open_cents", 0);
 
   private final String grows;
   private final String follows;

@@ -33,13 +33,18 @@ class RepaymentAccounts {
     this.clock = clock;
   }
 
-  /** A repayment as it stands. */
+  /**
+   * A repayment as it stands.
+   *
+   * @param leftOver what came in beyond what was open, and neither went back nor was kept
+   */
   record Account(
       ApplicationRef application,
       int number,
       String reference,
       Cents open,
       Cents interestOpen,
+      Cents leftOver,
       @Nullable LocalDate dueOn,
       @Nullable LocalDate chargedUntil) {
 
@@ -299,6 +304,7 @@ class RepaymentAccounts {
                   cents(row, "interest_waived_cents"),
                   account.interestOpen(),
                   cents(row, "overpaid_cents"),
+                  account.leftOver(),
                   account.dueOn(),
                   sheet,
                   accruing(account, today()));
@@ -367,6 +373,9 @@ class RepaymentAccounts {
         row.getString("reference"),
         cents(row, "open_cents"),
         cents(row, "interest_open_cents"),
+        cents(row, "overpaid_cents")
+            .minus(cents(row, "sent_back_cents"))
+            .minus(cents(row, "kept_cents")),
         row.getObject("due_on", LocalDate.class),
         row.getObject("charged_until", LocalDate.class));
   }

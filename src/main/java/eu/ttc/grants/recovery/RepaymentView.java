@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reference to be named with a payment, by which the bank's entry is known
  * @param interest all that was charged so far
- * @param overpaid what came in beyond what was open, to be sent back
+ * @param overpaid all that came in beyond what was open
+ * @param leftOver what of it neither went back nor was kept
  * @param dueOn absent while the correction waits to be set off
  * @param sheet how the interest was computed, row by row
  * @param accruing interest since the last row, not charged yet: what is owed if it were paid today
@@ -27,6 +28,7 @@ public record RepaymentView(
     Cents interestWaived,
     Cents interestOpen,
     Cents overpaid,
+    Cents leftOver,
     @Nullable LocalDate dueOn,
     List<InterestPeriod> sheet,
     List<InterestPeriod> accruing) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,11 +27,14 @@ class RepaymentsFromBank implements ExpectedMoney {
 
   private final RepaymentAccounts accounts;
   private final Settling settling;
+  private final Refunds refunds;
   private final Applications applications;
 
-  RepaymentsFromBank(RepaymentAccounts accounts, Settling settling, Applications applications) {
+  RepaymentsFromBank(
+      RepaymentAccounts accounts, Settling settling, Refunds refunds, Applications applications) {
     this.accounts = accounts;
     this.settling = settling;
+    this.refunds = refunds;
     this.applications = applications;
   }
 
@@ -54,6 +58,21 @@ class RepaymentsFromBank implements ExpectedMoney {
     var taken =
         settling.receive(ref, known.number(), money.key(), money.amount(), money.bookedOn(), by);
     return taken ? Answer.TAKEN : Answer.KNOWN;
+  }
+
+  @Override
+  public boolean sent(String reference) {
+    return refunds.sent(reference);
+  }
+
+  @Override
+  public Answer spend(Spent money, String by) {
+    return refunds.booked(money.reference(), money.amount(), money.iban(), money.bookedOn(), by);
+  }
+
+  @Override
+  public Answer reject(String reference, @Nullable String code, String by) {
+    return refunds.rejected(reference, code, by);
   }
 
   @Override

@@ -4,9 +4,14 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.payment.BankMessages;
+import eu.ttc.grants.payment.ProgrammeAccount;
+import eu.ttc.grants.payment.web.SimulatedFiles;
+import eu.ttc.grants.payment.web.SimulatedFiles.Receipt;
 import eu.ttc.grants.recovery.OpenSuspicion;
 import eu.ttc.grants.recovery.RecordFinding;
 import eu.ttc.grants.recovery.Recoveries;
@@ -14,9 +19,13 @@ import eu.ttc.grants.recovery.Settlement;
 import eu.ttc.grants.recovery.SuspicionKind;
 import eu.ttc.grants.testing.PaidCase;
 import eu.ttc.grants.testing.TestClock;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -32,6 +41,9 @@ class RecoveryPagesTest {
   private final People people;
   private final PaidCase cases;
   private final Recoveries recoveries;
+  private final BankMessages statements;
+  private final ProgrammeAccount programme;
+  private final Applications applications;
   private final TestClock clock;
   private final int port;
   private final String anna;
@@ -42,11 +54,17 @@ class RecoveryPagesTest {
       People people,
       PaidCase cases,
       Recoveries recoveries,
+      BankMessages statements,
+      ProgrammeAccount programme,
+      Applications applications,
       TestClock clock,
       @LocalServerPort int port) {
     this.people = people;
     this.cases = cases;
     this.recoveries = recoveries;
+    this.statements = statements;
+    this.programme = programme;
+    this.applications = applications;
     this.clock = clock;
     this.port = port;
     this.anna = people.applicant();
@@ -150,6 +168,68 @@ class RecoveryPagesTest {
   }
 
   @Test
+  void whatWasPaidTooMuchIsSentBackByTwoFinanceOfficers() {
+    var ref = overpaid();
+    var atFionas = Visitor.at(port, people.withAll(Role.FINANCE_OFFICER));
+    var atFelixs = Visitor.at(port, people.withAll(Role.FINANCE_OFFICER));
+    var page = "/payments/refunds/%s/1".formatted(ref);
+    var password = Map.of("password", People.PASSWORD);
+    assertThat(atFionas.get("/recoveries").html()).contains(page);
+    assertThat(atFionas.get(page).html()).contains("value=\"NL91ABNA0417164300\"");
+
+    var wrong = atFionas.post(page, Map.of("iban", "NL00", "holder", "J. Jansen", "reason", ""));
+    assertThat(wrong.status()).isEqualTo(422);
+    assertThat(wrong.text()).contains("is no valid IBAN");
+    assertThat(wrong.html()).contains("value=\"J. Jansen\"");
+    var ordered = atFionas.post(page, account(ref));
+    assertThat(ordered.text()).contains(ref + "-R1-B1", "€250", "Another finance officer releases");
+    assertThat(ordered.html()).doesNotContain("type=\"password\"", page + "/kept");
+    assertThat(atFionas.post(page + "/1/release", password).status()).isEqualTo(409);
+    assertThat(atFelixs.post(page + "/1/release", Map.of("password", "no")).status())
+        .isEqualTo(422);
+    var released = atFelixs.post(page + "/1/release", password);
+
+    var file = atFelixs.get(page + "/1/file");
+    assertThat(new String(file.body(), StandardCharsets.UTF_8)).contains(ref + "-R1-B1");
+    assertThat(released.text()).contains("Released", sha256(file.body()));
+    assertThat(atFionas.get(page + "/1/file").body()).isEqualTo(file.body());
+    var aude = Visitor.at(port, people.with(Role.AUDITOR));
+    assertThat(aude.get(page).text()).contains("NL91 ••••").doesNotContain("0417");
+    assertThat(aude.post(page + "/kept", Map.of("reason", "x")).status()).isEqualTo(403);
+    assertThat(Visitor.at(port, max).get(page).status()).isEqualTo(403);
+  }
+
+  @Test
+  void whatWasPaidTooMuchIsSentBackOverTheApi() {
+    var ref = overpaid();
+    var fiona = Http.at(port).as(people.withAll(Role.FINANCE_OFFICER));
+    var felix = Http.at(port).as(people.withAll(Role.FINANCE_OFFICER));
+    var path = "/api/payments/refunds/%s/1".formatted(ref);
+    var body =
+        """
+        {"iban": "NL91ABNA0417164300", "holder": "%s", "reason": "Called Anna."}
+        """
+            .formatted(account(ref).get("holder"));
+
+    assertThat(fiona.post(path, "{\"iban\": \"NL00\"}").status()).isEqualTo(422);
+    assertThat(fiona.post(path, body).status()).isEqualTo(201);
+    assertThat(fiona.post(path + "/1/release").status()).isEqualTo(409);
+    assertThat(felix.post(path + "/1/cancellation", "{\"reason\": \"Wrong.\"}").status())
+        .isEqualTo(200);
+    assertThat(felix.post(path + "/kept", "{\"reason\": \"Paid in cash.\"}").status())
+        .isEqualTo(204);
+
+    assertThat(fiona.get(path).json().path(0).path("state").stringValue()).isEqualTo("CANCELLED");
+    assertThat(fiona.get(path + "/1/file").status()).isEqualTo(409);
+    assertThat(fiona.get("/api/payments/refunds/%s/9".formatted(ref)).json()).isEmpty();
+    assertThat(
+            fiona
+                .post("/api/payments/refunds/%s/9/kept".formatted(ref), "{\"reason\": \"x\"}")
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void nobodyElseSeesASuspicion() {
     var ref = heard();
 
@@ -237,8 +317,19 @@ class RecoveryPagesTest {
     recoveries.answer(ref, 1, anna, "They differ.");
     order(ref);
     clock.advance(Duration.ofDays(60));
+    var refunded = overpaid();
+    var refund = "/payments/refunds/%s/1".formatted(refunded);
+    var atFionas = Visitor.at(port, people.withAll(Role.FINANCE_OFFICER)).speaking(language);
     var overdue =
         List.of(
+            atFionas.get("/recoveries"),
+            atFionas.get(refund),
+            atFionas.post(refund, Map.of("iban", "NL00")),
+            atFionas.post(refund + "/kept", Map.of()),
+            atFionas.post(refund, account(refunded)),
+            atFionas.post(refund + "/1/release", Map.of()),
+            atFionas.post(refund + "/1/cancellation", Map.of()),
+            atFionas.post(refund + "/1/cancellation", Map.of("reason", "Wrong.")),
             own.get("/applications/" + ref),
             own.get("/applications/%s/recovery".formatted(ref)),
             manager.get(page),
@@ -254,6 +345,26 @@ class RecoveryPagesTest {
                       .contains("lang=\"" + language + "\"")
                       .doesNotContainPattern("\\?\\?[\\w.]+_" + language + "\\?\\?"));
     }
+  }
+
+  /** Ordered to be paid back, and paid back with 250 euros more. */
+  private ApplicationRef overpaid() {
+    var ref = heard();
+    recoveries.answer(ref, 1, anna, "They differ.");
+    order(ref);
+    var today = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
+    var receipt = new Receipt(Cents.euros(1_250), ref + "-R1", null);
+    statements.take(
+        SimulatedFiles.statement("IN-" + ref, today, receipt, programme),
+        people.with(Role.FINANCE_OFFICER));
+    return ref;
+  }
+
+  private Map<String, String> account(ApplicationRef ref) {
+    return Map.of(
+        "iban", "NL91ABNA0417164300",
+        "holder", applications.get(ref).dossier().enterprise().name(),
+        "reason", "Called Anna, she confirmed.");
   }
 
   private ApplicationRef paid() {
@@ -284,6 +395,14 @@ class RecoveryPagesTest {
         new RecordFinding(
             ref, 1, true, correction, Settlement.REPAYMENT_ORDER, "It is the same.", mia),
         passageOf("recovery.record-finding"));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   private OffsetDateTime inDays(int days) {

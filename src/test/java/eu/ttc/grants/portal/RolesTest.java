@@ -65,6 +65,10 @@ class RolesTest {
           POST | /api/payments/bank-accounts/V-2026-999999/1/approval       | PROGRAMME_MANAGER | 403
           POST | /api/payments/bank-accounts/V-2026-999999/1/approval       | FINANCE_OFFICER   | 404
           POST | /api/applications/V-2026-999999/bank-account               | FINANCE_OFFICER   | 403
+          GET  | /api/payments/refunds/V-2026-999999/1                      | PROGRAMME_MANAGER | 403
+          GET  | /api/payments/refunds/V-2026-999999/1                      | AUDITOR           | 404
+          POST | /api/payments/refunds/V-2026-999999/1/1/release            | AUDITOR           | 403
+          POST | /api/payments/refunds/V-2026-999999/1/1/release            | FINANCE_OFFICER   | 404
           GET  | /api/bank-statements/999999/entries/1                      | FINANCE_OFFICER   | 404
           POST | /api/bank-statements/999999/entries/1/confirmation         | AUDITOR           | 403
           POST | /api/bank-statements/999999/entries/1/confirmation         | FINANCE_OFFICER   | 404

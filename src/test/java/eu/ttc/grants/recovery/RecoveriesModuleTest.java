@@ -37,6 +37,7 @@ import eu.ttc.grants.payment.web.SimulatedFiles.Receipt;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
 import eu.ttc.grants.recovery.FindingOutcome.Unfounded;
+import eu.ttc.grants.recovery.Refunds.OrderRefund;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.CaseDesk;
@@ -47,6 +48,7 @@ import eu.ttc.grants.testing.VoucherDesk;
 import eu.ttc.grants.withdrawal.Terminate;
 import eu.ttc.grants.withdrawal.Withdrawals;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -59,6 +61,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -70,6 +73,7 @@ class RecoveriesModuleTest {
   private static final String REASON = "An invoice was claimed twice.";
 
   private final Recoveries recoveries;
+  private final Refunds refunds;
   private final ExpectedMoney expected;
   private final PaidCase paid;
   private final CaseDesk cases;
@@ -92,6 +96,7 @@ class RecoveriesModuleTest {
 
   RecoveriesModuleTest(
       Recoveries recoveries,
+      Refunds refunds,
       ExpectedMoney expected,
       PaidCase paid,
       CaseDesk cases,
@@ -109,6 +114,7 @@ class RecoveriesModuleTest {
       TestClock clock,
       JdbcClient jdbc) {
     this.recoveries = recoveries;
+    this.refunds = refunds;
     this.expected = expected;
     this.paid = paid;
     this.cases = cases;
@@ -462,13 +468,142 @@ class RecoveriesModuleTest {
   }
 
   @Test
+  void whatWasPaidTooMuchIsSentBackByTwoPersonsAndBookedOnce() {
+    var ref = overpaid(Cents.euros(250));
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var felix = desk.person(Role.FINANCE_OFFICER);
+
+    var refund = refunds.order(refund(ref, "NL91ABNA0417164300", fiona));
+    assertThatThrownBy(() -> refunds.order(refund(ref, "NL91ABNA0417164300", felix)))
+        .isInstanceOf(NotNow.class);
+    assertThatThrownBy(() -> refunds.keep(ref, 1, "Ours.", felix)).isInstanceOf(NotNow.class);
+    assertThatThrownBy(() -> refunds.release(ref, 1, 1, fiona)).isInstanceOf(NotNow.class);
+    assertThatThrownBy(() -> refunds.file(ref, 1, 1)).isInstanceOf(NotNow.class);
+    var released = refunds.release(ref, 1, 1, felix);
+    assertThat(refunds.release(ref, 1, 1, felix)).isEqualTo(released);
+
+    var file = refunds.file(ref, 1, 1);
+    assertThat(file.sha256()).isEqualTo(released.sha256());
+    assertThat(new String(file.content(), StandardCharsets.UTF_8))
+        .contains(
+            "<EndToEndId>" + ref + "-R1-B1</EndToEndId>",
+            "<InstdAmt Ccy=\"EUR\">250.00</InstdAmt>",
+            "<IBAN>NL91ABNA0417164300</IBAN>");
+    assertThat(statements.take(spent("ADV-" + ref, ref, refund.amount(), false), fiona).noted())
+        .hasSize(1);
+    assertThat(statements.take(spent("LESS-" + ref, ref, Cents.euros(249), true), fiona).queued())
+        .extracting(BankEntryView::problem)
+        .containsExactly(EntryProblem.AMOUNT_DIFFERS);
+    for (int copy = 1; copy <= 2; copy++) {
+      var told = spent("OUT-%d-%s".formatted(copy, ref), ref, refund.amount(), true);
+      assertThat(statements.take(told, fiona).queued()).isEmpty();
+    }
+
+    assertThat(refunds.of(ref, 1).getFirst().state()).isEqualTo(RefundState.BOOKED);
+    assertThat(repayment(ref).leftOver()).isEqualTo(Cents.ZERO);
+    assertThat(repayment(ref).overpaid()).isEqualTo(Cents.euros(250));
+    assertThat(budget.paid(ref)).isEqualTo(Cents.euros(4_000));
+    assertThat(postings(ref)).doesNotContain("RETURN");
+    assertThat(promises(ref)).isZero();
+    assertThat(disagreements(ref)).isZero();
+  }
+
+  @Test
+  void aRefundThatTheBankRejectsOrThatComesBackIsOrderedAnew() {
+    var ref = overpaid(Cents.euros(250));
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var felix = desk.person(Role.FINANCE_OFFICER);
+    refunds.order(refund(ref, "NL91ABNA0417164300", fiona));
+    refunds.release(ref, 1, 1, felix);
+
+    statements.take(rejection("REJ-" + ref, ref + "-R1-B1", "AC04"), fiona);
+    assertThat(refunds.of(ref, 1).getFirst().failure()).isEqualTo("AC04");
+    var late = statements.take(spent("LATE-" + ref, ref, Cents.euros(250), true), fiona);
+    assertThat(late.queued())
+        .extracting(BankEntryView::problem)
+        .containsExactly(EntryProblem.NOT_RELEASED);
+
+    refunds.order(refund(ref, "NL91ABNA0417164300", fiona));
+    refunds.release(ref, 1, 2, felix);
+    var out = new String(spent("OUT-" + ref, ref, Cents.euros(250), true), StandardCharsets.UTF_8);
+    statements.take(out.replace("-R1-B1", "-R1-B2").getBytes(StandardCharsets.UTF_8), fiona);
+    assertThat(repayment(ref).leftOver()).isEqualTo(Cents.ZERO);
+    receive(ref, "bank/9/1", Cents.euros(250), today());
+
+    assertThat(repayment(ref).leftOver()).isEqualTo(Cents.euros(250));
+    assertThat(refunds.order(refund(ref, "NL91ABNA0417164300", fiona)).attempt()).isEqualTo(3);
+    assertThat(promises(ref)).isZero();
+  }
+
+  @Test
+  void anAccountToWhichNothingWasPaidCoolsDownFirst() {
+    var ref = overpaid(Cents.euros(250));
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var felix = desk.person(Role.FINANCE_OFFICER);
+    assertThatThrownBy(() -> refunds.order(refund(ref, "NL20INGB0001234568", fiona)))
+        .isInstanceOf(InvalidInput.class);
+    refunds.order(refund(ref, "NL20INGB0001234567", fiona));
+
+    assertThatThrownBy(() -> refunds.release(ref, 1, 1, felix))
+        .isInstanceOf(NotNow.class)
+        .hasMessageContaining("Nothing was paid to this account before");
+    clock.advance(Duration.ofDays(4));
+    assertThatThrownBy(() -> refunds.release(ref, 1, 1, felix)).isInstanceOf(NotNow.class);
+    clock.advance(Duration.ofDays(11));
+
+    assertThat(refunds.release(ref, 1, 1, felix).state()).isEqualTo(RefundState.RELEASED);
+  }
+
+  @Test
+  void whatWasPaidTooMuchIsKeptForAReasonAndNothingIsSentWhileSomethingIsOwed() {
+    var ref = ordered(THOUSAND);
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    assertThatThrownBy(() -> refunds.keep(ref, 1, "None.", fiona)).isInstanceOf(NotNow.class);
+    receive(ref, "bank/7/1", Cents.euros(1_250), today());
+
+    assertThatThrownBy(() -> refunds.keep(ref, 1, " ", fiona)).isInstanceOf(InvalidInput.class);
+    assertThatThrownBy(() -> refunds.keep(ref, 1, "Not mine.", max)).isInstanceOf(NotNow.class);
+    refunds.keep(ref, 1, "Sent back by hand on paper.", fiona);
+
+    assertThat(repayment(ref).leftOver()).isEqualTo(Cents.ZERO);
+    assertThatThrownBy(() -> refunds.order(refund(ref, "NL91ABNA0417164300", fiona)))
+        .isInstanceOf(NotNow.class);
+    assertThat(desk.events(ref)).contains("REPAYMENT_REFUND_WAIVED");
+    assertThat(promises(ref)).isZero();
+  }
+
+  @Test
+  void whoTookPartInTheCaseReleasesNoRefundAndTheTablesStay() {
+    var ref = overpaid(Cents.euros(250));
+    var fiona = desk.person(Role.FINANCE_OFFICER);
+    var both = desk.person(Role.FINANCE_OFFICER);
+    desk.inTransaction(
+        () -> {
+          applications.note(ref, "NOTED_BY_TEST", both, null);
+          return ref;
+        });
+    refunds.order(refund(ref, "NL91ABNA0417164300", fiona));
+
+    assertThatThrownBy(() -> refunds.release(ref, 1, 1, both))
+        .isInstanceOf(NotNow.class)
+        .hasMessageContaining("took part");
+    for (var change :
+        List.of(
+            "update repayment_refund set amount_cents = 1 where application = '%s'",
+            "update repayment_refund set iban = 'NL20INGB0001234567' where application = '%s'",
+            "update repayment_refund set released_by = ordered_by where application = '%s'",
+            "delete from repayment_refund where application = '%s'")) {
+      assertThatThrownBy(() -> jdbc.sql(change.formatted(ref)).update())
+          .isInstanceOf(DataAccessException.class);
+    }
+  }
+
+  @Test
   void aPaymentThatComesBackAfterPartOfItWasRecoveredWaitsForTwoPersons() {
     var ref = ordered(THOUSAND);
     receive(ref, "bank/6/1", THOUSAND, today());
     var other = paid.booked(anApplication().by(desk.person(Role.APPLICANT)));
-    var back =
-        List.of(
-            Movement.back(payment(ref), "AC04"), Movement.back(payment(other), "AC04"));
+    var back = List.of(Movement.back(payment(ref), "AC04"), Movement.back(payment(other), "AC04"));
     var fiona = desk.person(Role.FINANCE_OFFICER);
     var felix = desk.person(Role.FINANCE_OFFICER);
 
@@ -817,6 +952,58 @@ class RecoveriesModuleTest {
         .param("ref", ref.value())
         .query(Long.class)
         .single();
+  }
+
+  /** Ordered to be paid back, and paid back with so much more. */
+  private ApplicationRef overpaid(Cents more) {
+    var ref = ordered(THOUSAND);
+    receive(ref, "bank/8/1", THOUSAND.plus(more), today());
+    return ref;
+  }
+
+  private OrderRefund refund(ApplicationRef ref, String iban, String officer) {
+    var holder = applications.get(ref).dossier().enterprise().name();
+    return new OrderRefund(ref, 1, iban, null, holder, "Called Anna, she confirmed.", officer);
+  }
+
+  /** The first refund went out: an advice, or a statement. */
+  private byte[] spent(String id, ApplicationRef ref, Cents amount, boolean booked) {
+    var paid = payment(ref);
+    var move =
+        new PaymentView(
+            ref + "-R1-B1",
+            ref,
+            1,
+            1,
+            amount.value(),
+            paid.beneficiary(),
+            paid.iban(),
+            PaymentState.RELEASED,
+            null,
+            paid.orderedAt(),
+            null,
+            1,
+            null,
+            null,
+            null,
+            null);
+    var moves = List.of(Movement.out(move));
+    return booked
+        ? SimulatedFiles.statement(id, today(), moves, account)
+        : SimulatedFiles.advice(id, today(), moves, account);
+  }
+
+  /** What a bank says about a file that holds one transfer. */
+  private static byte[] rejection(String id, String reference, String code) {
+    return """
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+    <GrpHdr><MsgId>%s</MsgId><CreDtTm>2026-12-01T18:00:00Z</CreDtTm></GrpHdr>
+    <OrgnlGrpInfAndSts><OrgnlMsgId>%s</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>
+    <GrpSts>RJCT</GrpSts><StsRsnInf><Rsn><Cd>%s</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
+    </CstmrPmtStsRpt></Document>
+    """
+        .formatted(id, reference, code)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private PaymentView payment(ApplicationRef ref) {

@@ -84,7 +84,7 @@ class RecoveryStaffPages {
 
   private static boolean isOverpaid(RecoveryView recovery) {
     var repayment = recovery.repayment();
-    return repayment != null && repayment.overpaid().value() > 0;
+    return repayment != null && repayment.leftOver().value() > 0;
   }
 
   @GetMapping("/dossiers/{reference}/recoveries")

@@ -284,7 +284,8 @@ class PaymentPagesTest {
     assertThat(auditor.get(postings).text()).contains("AM04 · not enough money on our account");
     auditor.speaking("de");
     assertThat(auditor.get(postings).text()).contains("AM04 · zu wenig Geld auf unserem Konto");
-    assertThat(auditor.get("/dossiers/" + ref).text()).contains("AM04 · zu wenig Geld auf unserem Konto");
+    assertThat(auditor.get("/dossiers/" + ref).text())
+        .contains("AM04 · zu wenig Geld auf unserem Konto");
   }
 
   @Test
