@@ -42,10 +42,11 @@ class BankEntries {
     jdbc.sql(
             """
             insert into bank_entry (message, position, end_to_end_id, direction, amount, currency,
-              counterparty_iban, bank_status, bank_reason, entry_reference, booked_on, outcome,
+              counterparty_iban, told, bank_status, bank_reason, entry_reference, booked_on, outcome,
               reason, payment)
             values (:message, :position, :reference, :direction, :amount, :currency,
-              :iban, :status, :bankReason, :entryReference, :bookedOn, :outcome, :problem, :payment)
+              :iban, :told, :status, :bankReason, :entryReference, :bookedOn, :outcome, :problem,
+              :payment)
             """)
         .param("message", message)
         .param("position", position)
@@ -54,6 +55,7 @@ class BankEntries {
         .param("amount", item.amount())
         .param("currency", item.currency())
         .param("iban", item.counterpartyIban())
+        .param("told", item.told().isBlank() ? null : item.told())
         .param("status", item.bankStatus())
         .param("bankReason", item.returnReason())
         .param("entryReference", item.entryReference())
@@ -165,6 +167,8 @@ class BankEntries {
         row.getString("bank_status"),
         row.getString("bank_reason"),
         row.getString("explanation"),
+        row.getString("counterparty_iban"),
+        row.getString("told"),
         day == null ? null : day.toLocalDate(),
         EntryOutcome.valueOf(row.getString("outcome")),
         problem == null ? null : EntryProblem.valueOf(problem),

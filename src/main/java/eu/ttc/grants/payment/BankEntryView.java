@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment;
 
+import eu.ttc.grants.kernel.MaskedIban;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     for a movement, which alone has direction, amount, currency and day
  * @param bankStatus of a movement whether it is booked, else the status code
  * @param bankReason the bank's code for why it was rejected or sent back
+ * @param counterpartyIban the account of the other side; for others than finance officers use
+ *     {@link #masked()}
+ * @param told all that the payer gave as reference and purpose
  * @param problem why it waits, or waited, for a finance officer; absent when it did not
  * @param payment the payment it settled, or seems to mean
  * @param solution what a finance officer made of it
@@ -28,11 +32,37 @@ public record BankEntryView(
     String bankStatus,
     @Nullable String bankReason,
     @Nullable String explanation,
+    @Nullable String counterpartyIban,
+    @Nullable String told,
     @Nullable LocalDate bookedOn,
     EntryOutcome outcome,
     @Nullable EntryProblem problem,
     @Nullable String payment,
     @Nullable EntrySolution solution) {
+
+  /** The same with the account masked. */
+  public BankEntryView masked() {
+    return new BankEntryView(
+        message,
+        position,
+        kind,
+        level,
+        batch,
+        endToEndId,
+        direction,
+        amount,
+        currency,
+        bankStatus,
+        bankReason,
+        explanation,
+        counterpartyIban == null ? null : MaskedIban.of(counterpartyIban),
+        told,
+        bookedOn,
+        outcome,
+        problem,
+        payment,
+        solution);
+  }
 
   /** Whether somebody still has to look at it. */
   public boolean waits() {

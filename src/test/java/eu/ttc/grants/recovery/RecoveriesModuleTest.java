@@ -449,6 +449,7 @@ class RecoveriesModuleTest {
     var felix = desk.person(Role.FINANCE_OFFICER);
     var entry =
         statements.take(statement("LOST-" + ref, "we are sorry", null), fiona).queued().getFirst();
+    assertThat(entry.told()).isEqualTo("we are sorry");
     assertThat(solutions.awaited(entry, 500))
         .anySatisfy(one -> assertThat(one.reference()).isEqualTo(repayment(ref).reference()));
 

@@ -1,5 +1,6 @@
 package eu.ttc.grants.payment.web;
 
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.payment.BankEntryView;
@@ -30,7 +31,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class EntryPage {
 
   private static final int LISTED = 500;
-  private static final Set<PaymentState> MATCHABLE =
+  private static final Set<PaymentState> AT_THE_BANK =
+      Set.of(PaymentState.RELEASED, PaymentState.ACCEPTED);
+  private static final Set<PaymentState> COMING_BACK =
       Set.of(PaymentState.RELEASED, PaymentState.ACCEPTED, PaymentState.BOOKED);
 
   private final EntrySolutions solutions;
@@ -47,18 +50,25 @@ class EntryPage {
   String entry(
       @PathVariable long message, @PathVariable int position, Authentication person, Model model) {
     var entry = solutions.get(message, position);
-    model.addAttribute("entry", entry);
-    model.addAttribute("acts", people.act(person));
+    var acts = people.act(person);
+    model.addAttribute("entry", acts ? entry : entry.masked());
+    model.addAttribute("acts", acts);
     model.addAttribute("names", people.names(entry));
     model.addAttribute("matchable", matchable(entry));
     model.addAttribute("awaited", solutions.awaited(entry, LISTED));
     return "payments/entry";
   }
 
+  /** The payments that this movement can be: of the same amount, and still to be settled by it. */
   private List<PaymentView> matchable(BankEntryView entry) {
-    return entry.problem() == EntryProblem.RECOVERED_BEFORE
-        ? List.of()
-        : payments.list(MATCHABLE, LISTED);
+    var amount = entry.amount();
+    if (amount == null || entry.problem() == EntryProblem.RECOVERED_BEFORE) {
+      return List.of();
+    }
+    var states = "DEBIT".equals(entry.direction()) ? AT_THE_BANK : COMING_BACK;
+    return payments.list(states, LISTED).stream()
+        .filter(payment -> amount.compareTo(Cents.of(payment.amountCents()).inEuros()) == 0)
+        .toList();
   }
 
   @PostMapping("/match")

@@ -290,6 +290,7 @@ class PaymentPagesTest {
 
   @Test
   void twoMatchAMovementByHand() {
+    var booked = paid();
     var ref = ordered();
     var batch = atFionas.post("/payments/batches", Map.of()).path();
     atFelixs.post(batch + "/release", PASSWORD);
@@ -305,7 +306,9 @@ class PaymentPagesTest {
     var entry = taken.path() + "/entries/1";
 
     assertThat(taken.html()).contains("href=\"" + entry + "\"");
-    assertThat(atFionas.get(entry).html()).doesNotContain("href=\"" + entry + "\"");
+    assertThat(atFionas.get(entry).html())
+        .doesNotContain("href=\"" + entry + "\"", booked + "-P1\"")
+        .contains("value=\"" + ref + "-P1\"");
     var nothing = atFionas.post(entry + "/match", Map.of("reason", "It fits."));
     var proposed =
         atFionas.post(entry + "/match", Map.of("payment", ref + "-P1", "reason", "It fits."));
@@ -314,10 +317,16 @@ class PaymentPagesTest {
 
     assertThat(nothing.status()).isEqualTo(422);
     assertThat(nothing.html()).contains("It fits.");
-    assertThat(proposed.text()).contains("A match waits for a second person");
+    assertThat(proposed.text())
+        .contains("A match waits for a second person", "NL91 ABNA 0417 1643 00", "Ask the bank");
+    assertThat(Visitor.at(port, people.with(Role.AUDITOR)).get(entry).text())
+        .contains("NL91 ••••")
+        .doesNotContain("0417");
     assertThat(proposed.html()).doesNotContain(entry + "/confirmation");
     assertThat(own.status()).isEqualTo(409);
-    assertThat(confirmed.text()).contains("Matched", "It settled payment " + ref + "-P1");
+    assertThat(confirmed.text())
+        .contains("Matched", "It settled payment " + ref + "-P1")
+        .doesNotContain("Ask the bank");
     assertThat(state(ref)).isEqualTo("BOOKED");
     assertThat(atFionas.post(entry + "/closure", Map.of("reason", "Late.")).status())
         .isEqualTo(409);
@@ -433,6 +442,16 @@ class PaymentPagesTest {
                 assertThat(page.html())
                     .contains("lang=\"" + language + "\"")
                     .doesNotContainPattern("\\?\\?[\\w.]+_" + language + "\\?\\?"));
+  }
+
+  private ApplicationRef paid() {
+    var ref = ordered();
+    var batch = atFionas.post("/payments/batches", Map.of()).path();
+    atFelixs.post(batch + "/release", PASSWORD);
+    var id = batch.substring(batch.lastIndexOf('/') + 1);
+    atFionas.upload(
+        "/payments/statements", "paid.xml", SimulatedStatement.about(batches.get(id), account));
+    return ref;
   }
 
   /** Address of a batch that Fiona prepared. */
