@@ -29,8 +29,9 @@ public record DayReport(
             .formatted(Cents.of(inPaymentCents()), Cents.of(paidCents()), waiting());
     return agrees()
         ? "%s: ledger, payments, bank and engine agree: %s.".formatted(day, figures)
-        : "%s: ledger, payments, bank and engine disagree in %d places; by the ledger %s."
-            .formatted(day, differences.size(), figures);
+        : "%s: ledger, payments, bank and engine disagree in %d %s; by the ledger %s."
+            .formatted(
+                day, differences.size(), differences.size() == 1 ? "place" : "places", figures);
   }
 
   /** In payment on all lines, by the ledger. */

@@ -92,6 +92,8 @@ public class Reconciliation {
                    coalesce(sum(p.ledger_paid_cents), 0) ledger_paid_cents,
                    coalesce(sum(p.paid_cents), 0) paid_cents,
                    coalesce(sum(p.bank_paid_cents), 0) bank_paid_cents,
+                   (select coalesce(sum(b.amount_cents), 0) from budget_posting b
+                    where b.line = l.code and b.kind = 'RECOVER' and b.posted_at < :end) recovered_cents,
                    count(*) filter (where p.awaited) awaited,
                    count(*) filter (where p.waiting) waiting
             from budget_line l left join payments_as_of(:end) p on p.line = l.code
@@ -107,6 +109,7 @@ public class Reconciliation {
                     row.getLong("ledger_paid_cents"),
                     row.getLong("paid_cents"),
                     row.getLong("bank_paid_cents"),
+                    row.getLong("recovered_cents"),
                     row.getInt("awaited"),
                     row.getInt("waiting")))
         .list();

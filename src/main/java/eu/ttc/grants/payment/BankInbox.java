@@ -98,7 +98,7 @@ class BankInbox {
         refuse(
             file,
             refused.problems().stream()
-                .map(problem -> "The file %s.".formatted(problem.message()))
+                .map(problem -> "The file %s.".formatted(withoutDot(problem.message())))
                 .collect(Collectors.joining("\n")));
       }
     } catch (NoSuchFileException takenMeanwhile) {
@@ -106,6 +106,11 @@ class BankInbox {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Messages of the XML parser are sentences, ours are not. */
+  private static String withoutDot(String message) {
+    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
   }
 
   private void refuse(Path file, String reason) throws IOException {

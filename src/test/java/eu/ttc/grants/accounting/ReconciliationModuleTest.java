@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -42,6 +43,7 @@ class ReconciliationModuleTest {
   private final BankMessages bank;
   private final EntrySolutions solutions;
   private final ProgrammeAccount account;
+  private final Budget budget;
   private final ApplicationDesk desk;
   private final JdbcClient jdbc;
 
@@ -53,6 +55,7 @@ class ReconciliationModuleTest {
       BankMessages bank,
       EntrySolutions solutions,
       ProgrammeAccount account,
+      Budget budget,
       ApplicationDesk desk,
       JdbcClient jdbc) {
     this.reconciliation = reconciliation;
@@ -62,6 +65,7 @@ class ReconciliationModuleTest {
     this.bank = bank;
     this.solutions = solutions;
     this.account = account;
+    this.budget = budget;
     this.desk = desk;
     this.jdbc = jdbc;
   }
@@ -85,6 +89,28 @@ class ReconciliationModuleTest {
     assertThat(after.bankPaidCents() - before.bankPaidCents()).isEqualTo(VOUCHER);
     assertThat(after.ledgerInPaymentCents() - before.ledgerInPaymentCents()).isEqualTo(VOUCHER);
     assertThat(after.inPaymentCents() - before.inPaymentCents()).isEqualTo(VOUCHER);
+  }
+
+  @Test
+  void tellWhatWasRecoveredOfWhatWasPaid() {
+    var before = line();
+    var ref = cases.booked();
+    desk.inRolledBackTransaction(
+        () -> {
+          budget.recover(ref, "by test", Cents.euros(1_000), "found by test", "tester");
+
+          var after = line();
+          assertThat(after.ledgerPaidCents() - before.ledgerPaidCents()).isEqualTo(VOUCHER);
+          assertThat(after.recoveredCents() - before.recoveredCents()).isEqualTo(100_000);
+          assertThat(reconciliation.of(today()).summary())
+              .contains("disagree in")
+              .doesNotContain("in 1 places");
+          assertThat(after.ledgerPaidCents() - after.recoveredCents())
+              .isEqualTo(
+                  jdbc.sql("select sum(paid_cents) from budget_holding where line = 'VOUCHER'")
+                      .query(Long.class)
+                      .single());
+        });
   }
 
   @Test

@@ -89,6 +89,18 @@ class BankInboxTest {
   }
 
   @Test
+  void endsTheReasonWithOneDot() throws IOException {
+    put("cut.xml", "<cut", Duration.ofMinutes(1));
+    when(messages.take(any(), any()))
+        .thenThrow(InvalidInput.of("file", "wellFormed", "is cut off: it must end."));
+
+    inbox.pickUp();
+
+    assertThat(folder.resolve("refused/cut.xml.txt"))
+        .hasContent("The file is cut off: it must end.\nNothing was taken from it.\n");
+  }
+
+  @Test
   void keepsWhatCouldNotBeDealtWithAndGoesOnWithTheOthers() throws IOException {
     put("a.xml", "<a/>", Duration.ofMinutes(1));
     put("b.xml", "<b/>", Duration.ofMinutes(1));
