@@ -84,9 +84,19 @@ public class AccountStatements {
   /** A payment, written out. */
   public record Paid(String reference, String ordered, String booked, String amount) {}
 
-  /** What is to come back, written out. */
+  /**
+   * What is to come back, written out.
+   *
+   * @param overpaid what came in beyond it, and what became of that; empty when nothing did
+   */
   public record Repaid(
-      String reference, String due, String ordered, String recovered, String waived, String open) {}
+      String reference,
+      String due,
+      String ordered,
+      String recovered,
+      String waived,
+      String open,
+      String overpaid) {}
 
   /** A figure with its name. */
   public record Figure(String name, String amount) {}
@@ -261,7 +271,18 @@ public class AccountStatements {
           euros(repayment.ordered().plus(repayment.interest())),
           euros(repayment.recovered().plus(repayment.interestRecovered())),
           euros(repayment.waived().plus(repayment.interestWaived())),
-          euros(repayment.payable()));
+          euros(repayment.payable()),
+          overpaid(repayment));
+    }
+
+    private String overpaid(RepaymentView repayment) {
+      var all = euros(repayment.overpaid());
+      if (repayment.overpaid().value() == 0) {
+        return "";
+      }
+      return repayment.leftOver().value() > 0
+          ? text("recovery.refund.left", all, euros(repayment.leftOver()))
+          : text("recovery.refund.done", all);
     }
 
     private List<Figure> balance() {

@@ -19,6 +19,7 @@ import eu.ttc.grants.recovery.Settlement;
 import eu.ttc.grants.recovery.SuspicionKind;
 import eu.ttc.grants.testing.PaidCase;
 import eu.ttc.grants.testing.TestClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,9 +29,13 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -197,6 +202,40 @@ class RecoveryPagesTest {
     assertThat(aude.get(page).text()).contains("NL91 ••••").doesNotContain("0417");
     assertThat(aude.post(page + "/kept", Map.of("reason", "x")).status()).isEqualTo(403);
     assertThat(Visitor.at(port, max).get(page).status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nl, Te veel betaald: € 250",
+    "de, Zu viel gezahlt: 250",
+    "fr, Trop-perçu: 250",
+    "en, Paid too much: €250"
+  })
+  void aStatementOfAccountWithARepaymentStaysWithinItsMargins(String language, String overpaid)
+      throws IOException {
+    var ref = overpaid();
+    var own = Visitor.at(port, anna).speaking(language);
+
+    var margins = new Margins();
+    try (var pdf = Loader.loadPDF(own.get("/applications/%s/account.pdf".formatted(ref)).body())) {
+      var text = margins.getText(pdf).replaceAll("[\\u00a0\\u202f]", " ");
+
+      assertThat(text).contains(ref + "-R1", overpaid);
+      assertThat(margins.right).isLessThan(pdf.getPage(0).getMediaBox().getWidth() - 50);
+    }
+  }
+
+  /** Knows how far to the right anything is written. */
+  private static final class Margins extends PDFTextStripper {
+
+    private float right;
+
+    @Override
+    protected void writeString(String text, List<TextPosition> letters) throws IOException {
+      letters.forEach(
+          letter -> right = Math.max(right, letter.getXDirAdj() + letter.getWidthDirAdj()));
+      super.writeString(text, letters);
+    }
   }
 
   @Test
