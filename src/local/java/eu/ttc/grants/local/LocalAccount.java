@@ -26,6 +26,7 @@ record LocalAccount(String username, String displayName, String role, Optional<S
         worker("emil", "Emil", "evaluator", "OPERATOR"),
         worker("max", "Max", "programme manager", "OPERATOR"),
         worker("mona", "Mona", "programme manager", "OPERATOR"),
+        worker("marie", "Marie", "programme manager", "OPERATOR"),
         worker("fiona", "Fiona", "finance officer", "OPERATOR"),
         worker("felix", "Felix", "finance officer", "OPERATOR"),
         worker("femke", "Femke", "finance officer", "OPERATOR"),
