@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     for a movement, which alone has direction, amount, currency and day
  * @param bankStatus of a movement whether it is booked, else the status code
  * @param bankReason the bank's code for why it was rejected or sent back
- * @param counterpartyIban the account of the other side; for others than finance officers use {@link
- *     #masked()}
+ * @param counterpartyIban the account of the other side; for others than finance officers use
+ *     {@link #masked()}
  * @param told all that the payer gave as reference and purpose
  * @param problem why it waits, or waited, for a finance officer; absent when it did not
  * @param payment the payment it settled, or seems to mean

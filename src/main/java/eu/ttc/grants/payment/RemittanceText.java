@@ -36,7 +36,7 @@ final class RemittanceText {
     return Stream.of(reference, told, Stream.ofNullable(transaction.getAddtlTxInf()))
         .flatMap(lines -> lines)
         .filter(Objects::nonNull)
-        .filter(line -> !line.isBlank())
+        .filter(line -> !line.isBlank() && !line.equals(StatementFile.NOT_PROVIDED))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -37,7 +37,9 @@ record StatementFile(String messageId, Instant createdAt, List<Item> items) {
 
   private static final String FIELD = "file";
   private static final String EURO = "EUR";
-  private static final String NOT_PROVIDED = "NOTPROVIDED";
+
+  /** What banks write where a payer gave no reference. */
+  static final String NOT_PROVIDED = "NOTPROVIDED";
 
   /**
    * One movement on the account.

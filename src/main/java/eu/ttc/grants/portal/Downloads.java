@@ -30,8 +30,7 @@ public final class Downloads {
 
   /** The agreement as an answer. */
   public static ResponseEntity<byte[]> of(Letter letter) {
-    return known(
-        MediaType.APPLICATION_PDF, letter.fileName(), letter.sha256(), letter.content());
+    return known(MediaType.APPLICATION_PDF, letter.fileName(), letter.sha256(), letter.content());
   }
 
   /** The bank file as an answer, the same each time. */

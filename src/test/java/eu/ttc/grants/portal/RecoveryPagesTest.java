@@ -206,7 +206,9 @@ class RecoveryPagesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "nl, Te veel betaald: € 250", "de, Zu viel gezahlt: 250", "fr, Trop-perçu: 250",
+    "nl, Te veel betaald: € 250",
+    "de, Zu viel gezahlt: 250",
+    "fr, Trop-perçu: 250",
     "en, Paid too much: €250"
   })
   void aStatementOfAccountWithARepaymentStaysWithinItsMargins(String language, String overpaid)
@@ -230,9 +232,33 @@ class RecoveryPagesTest {
 
     @Override
     protected void writeString(String text, List<TextPosition> letters) throws IOException {
-      letters.forEach(letter -> right = Math.max(right, letter.getXDirAdj() + letter.getWidthDirAdj()));
+      letters.forEach(
+          letter -> right = Math.max(right, letter.getXDirAdj() + letter.getWidthDirAdj()));
       super.writeString(text, letters);
     }
+  }
+
+  @Test
+  void bookkeepersExportWhatCameBackAndWhatIsOwedToThePayer() {
+    var ref = overpaid();
+    var today = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
+    var period = "?from=%1$s&to=%1$s".formatted(today);
+    var auditor = people.with(Role.AUDITOR);
+
+    var answer = Http.at(port).as(auditor).get("/api/accounting/repayments.csv" + period);
+    var rows = answer.text().lines().filter(row -> row.contains("," + ref + "-R1,")).toList();
+
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0)).contains(",%s-R1,ORDER,1000.00,".formatted(ref));
+    assertThat(rows.get(1)).contains(",%s-R1,RECEIVE,1000.00,".formatted(ref));
+    assertThat(rows.get(2)).contains(",%s-R1,OVERPAY,250.00,".formatted(ref));
+    assertThat(
+            Visitor.at(port, auditor)
+                .get("/accounting/export" + period + "&what=repayments")
+                .text())
+        .contains(ref + "-R1,OVERPAY,250.00");
+    assertThat(Http.at(port).as(max).get("/api/accounting/repayments.csv" + period).status())
+        .isEqualTo(403);
   }
 
   @Test
