@@ -312,7 +312,6 @@ class FundEvaluationModuleTest {
       experts();
       var ref = opened();
       var silent = draw(ref, 1);
-      assertThat(remind(ref, silent)).isFalse();
       clock.advance(Duration.ofDays(4));
       assertThat(remind(ref, silent)).isTrue();
       assertThat(remind(ref, silent)).isFalse();
