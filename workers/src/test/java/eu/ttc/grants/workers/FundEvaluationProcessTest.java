@@ -46,7 +46,6 @@ class FundEvaluationProcessTest {
         .isCompleted()
         .hasCompletedElementsInOrder(
             "Task_OpenRound",
-            "Call_ExpertEvaluation",
             "Task_CheckScores",
             "Task_DetermineOutcome",
             "Task_RecordOutcome",
