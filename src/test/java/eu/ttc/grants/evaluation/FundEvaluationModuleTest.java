@@ -236,8 +236,7 @@ class FundEvaluationModuleTest {
       var other = expert("DE");
       var partner = aMember("Partner", Region.AACHEN).told();
       var visited =
-          desk.submit(
-              anApplication().in(Region.AACHEN).registeredAs(partner.registrationNumber()));
+          desk.submit(anApplication().in(Region.AACHEN).registeredAs(partner.registrationNumber()));
       jdbc.sql(
               "insert into business_support_manager (username, regions, languages, sectors)"
                   + " values (:adviser, array['AACHEN'], array['de'], array['ICT'])")

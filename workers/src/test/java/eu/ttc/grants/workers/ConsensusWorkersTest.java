@@ -129,7 +129,13 @@ class ConsensusWorkersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"3, EXCELLENCE, 3.3", "3, EXCELLENCE, 6", "3, EXCELLENCE,", "3, , 3.5", ", IMPACT, 3"})
+  @CsvSource({
+    "3, EXCELLENCE, 3.3",
+    "3, EXCELLENCE, 6",
+    "3, EXCELLENCE,",
+    "3, , 3.5",
+    ", IMPACT, 3"
+  })
   void impossibleChangesAreRefusedBeforeTheDomain(
       @Nullable Integer expert, @Nullable String criterion, @Nullable BigDecimal score) {
     assertThatExceptionOfType(BpmnError.class)

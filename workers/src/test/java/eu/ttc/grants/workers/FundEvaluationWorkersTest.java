@@ -74,8 +74,7 @@ class FundEvaluationWorkersTest {
     var scores = new Scores(new Score(8), new Score(7), new Score(6));
     when(rounds.check(REF, StepKey.of("evaluation.check-scores", 8)))
         .thenReturn(
-            new ScoreCheck(
-                ScoreCheck.State.SETTLED, List.of(), ConsolidationMethod.MEAN, scores));
+            new ScoreCheck(ScoreCheck.State.SETTLED, List.of(), ConsolidationMethod.MEAN, scores));
 
     var result = workers.checkScores(new CaseInput(REF.value()), 8);
 
@@ -144,8 +143,7 @@ class FundEvaluationWorkersTest {
         .satisfies(error -> assertThat(error.getErrorCode()).isEqualTo("SCORES_NOT_SETTLED"));
   }
 
-  private static DeclarationInput declared(
-      @Nullable Boolean independent, @Nullable String reason) {
+  private static DeclarationInput declared(@Nullable Boolean independent, @Nullable String reason) {
     return new DeclarationInput(
         REF.value(), ID.toString(), independent, reason, REMIND.toString(), DUE.toString());
   }
