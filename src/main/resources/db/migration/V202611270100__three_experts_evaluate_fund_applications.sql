@@ -206,7 +206,7 @@ create or replace view promise_5_evaluators_are_independent as
   join call_submission mine on mine.application = e.application
   join call_submission theirs on theirs.call = mine.call and theirs.application <> mine.application
   join application o on o.reference = theirs.application
-  where e.state = 'EVALUATED' and o.status <> 'WITHDRAWN' and theirs.received_at <= e.assigned_at
+  where e.state = 'EVALUATED' and o.status <> 'WITHDRAWN' and theirs.received_at <= e.recorded_at
     and (o.applicant = e.expert or x.employer <> '' and comparable_name(x.employer) in (
       select comparable_name(o.enterprise_name)
       union all select comparable_name(party ->> 'name')

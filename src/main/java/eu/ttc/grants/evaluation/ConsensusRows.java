@@ -83,7 +83,7 @@ class ConsensusRows {
                 """
                 update consensus set reminded_at = :now
                 where application = :ref and number = :number and result is null
-                  and reminded_at is null and remind_at <= :now
+                  and reminded_at is null
                 """)
             .param("now", utc(now))
             .param("ref", ref.value())

@@ -154,11 +154,11 @@ class EvaluationRows {
         .update();
   }
 
-  /** Notes that the expert was reminded; false when they were, or it is not time for that. */
+  /** Notes that the expert was reminded; false when they were, or nothing is awaited of them. */
   boolean remind(UUID id, Instant now) {
     return jdbc.sql(
                 "update evaluation set reminded_at = :now where id = :id and state = 'ASSIGNED'"
-                    + " and reminded_at is null and remind_at <= :now")
+                    + " and reminded_at is null")
             .param("now", utc(now))
             .param("id", id)
             .update()

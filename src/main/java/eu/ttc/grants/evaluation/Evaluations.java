@@ -382,7 +382,7 @@ public class Evaluations {
     if (bySeveral(ref) && !work.get().isDeclared()) {
       return Optional.of("Scores are taken after the declaration of independence only.");
     }
-    if (advisers.ofFirm(ref).contains(command.expert())) {
+    if (!bySeveral(ref) && advisers.ofFirm(ref).contains(command.expert())) {
       return Optional.of("Somebody who advises the firm cannot evaluate it.");
     }
     if (bySeveral(ref) && conflict(ref, command.expert()).isPresent()) {

@@ -46,14 +46,17 @@ public class Advisers {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Set<String> ofConsortium(ApplicationRef ref) {
+    var application = applications.get(ref);
     var partners =
-        applications.get(ref).dossier().partners().stream()
+        application.dossier().partners().stream()
             .map(Dossier.Partner::registerKey)
             .flatMap(Optional::stream)
             .collect(Collectors.toCollection(TreeSet::new));
-    var advisers = new HashSet<>(ofFirm(ref));
-    partners.forEach(this::lockFirm);
-    advisers.addAll(managersOf(applications.ofUndertakings(partners)));
+    var firms = new TreeSet<>(partners);
+    firms.add(application.undertaking().orElse(ref.value()));
+    firms.forEach(this::lockFirm); // in one order for all, so that nobody waits in a circle
+    var advisers = new HashSet<>(managersOf(applications.ofUndertakings(partners)));
+    advisers.addAll(managersOf(applications.ofSameUndertaking(ref)));
     return Set.copyOf(advisers);
   }
 

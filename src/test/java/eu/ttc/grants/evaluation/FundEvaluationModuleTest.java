@@ -1,6 +1,7 @@
 package eu.ttc.grants.evaluation;
 
 import static eu.ttc.grants.evaluation.TestScores.scores;
+import static eu.ttc.grants.testing.AMember.aMember;
 import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
+import eu.ttc.grants.application.Region;
 import eu.ttc.grants.evaluation.ConsensusOutcome.Closed;
 import eu.ttc.grants.evaluation.ConsensusOutcome.ConsensusNotAllowed;
 import eu.ttc.grants.evaluation.DeclarationOutcome.Conflicted;
@@ -228,6 +230,36 @@ class FundEvaluationModuleTest {
     }
 
     @Test
+    @DisplayName("to nobody who advised a partner as a firm of its own")
+    void neverToAnAdviserOfAPartner() {
+      var adviser = expert("BE");
+      var other = expert("DE");
+      var partner = aMember("Partner", Region.AACHEN).told();
+      var visited =
+          desk.submit(anApplication().in(Region.AACHEN).registeredAs(partner.registrationNumber()));
+      jdbc.sql(
+              "insert into business_support_manager (username, regions, languages, sectors)"
+                  + " values (:adviser, array['AACHEN'], array['de'], array['ICT'])")
+          .param("adviser", adviser)
+          .update();
+      jdbc.sql(
+              "insert into company_visit (application, manager, planned_at, due_at)"
+                  + " values (:ref, :adviser, now(), now() + interval '30 days')")
+          .param("ref", visited.value())
+          .param("adviser", adviser)
+          .update();
+      var ref = opened(fund().with(partner));
+
+      var drawn = draw(ref, 1);
+
+      assertThat(drawn.expert()).isEqualTo(other);
+      assertThat(draws.explain(drawn.evaluation()))
+          .extracting(DrawnCandidate::expert, DrawnCandidate::verdict)
+          .containsExactly(
+              tuple(other, DrawVerdict.INDEPENDENT), tuple(adviser, DrawVerdict.ADVISES));
+    }
+
+    @Test
     @DisplayName("to another expert when a conflict becomes known before scores are given")
     void toAnotherWhenAConflictBecomesKnown() {
       experts();
@@ -312,7 +344,6 @@ class FundEvaluationModuleTest {
       experts();
       var ref = opened();
       var silent = draw(ref, 1);
-      assertThat(remind(ref, silent)).isFalse();
       clock.advance(Duration.ofDays(4));
       assertThat(remind(ref, silent)).isTrue();
       assertThat(remind(ref, silent)).isFalse();

@@ -25,7 +25,6 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -167,7 +166,7 @@ class FundEvaluationPagesTest {
                 .post(
                     "/api/applications/%s/evaluations/%s/voiding"
                         .formatted(ref, first.evaluation()),
-                    Map.of("reason", "Again."))
+                    "{\"reason\": \"Again.\"}")
                 .status())
         .isEqualTo(404);
     for (var language : Language.values()) {

@@ -1,13 +1,20 @@
 package eu.ttc.grants.portal.api;
 
+import eu.ttc.grants.evaluation.Consolidated;
+import eu.ttc.grants.evaluation.ConsolidationMethod;
+import eu.ttc.grants.evaluation.Criterion;
+import eu.ttc.grants.evaluation.Discrepancy;
 import eu.ttc.grants.evaluation.DrawnCandidate;
 import eu.ttc.grants.evaluation.EvaluationRounds;
 import eu.ttc.grants.evaluation.EvaluationSummary;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.evaluation.ExpertDraws;
 import eu.ttc.grants.evaluation.ExpertWork;
+import eu.ttc.grants.evaluation.Meeting;
 import eu.ttc.grants.evaluation.RankingScore;
 import eu.ttc.grants.evaluation.RoundView;
+import eu.ttc.grants.evaluation.ScoreChange;
+import eu.ttc.grants.evaluation.Spread;
 import eu.ttc.grants.evaluation.VoidScores;
 import eu.ttc.grants.evaluation.WorkState;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -105,10 +112,78 @@ class EvaluationsApi {
     }
   }
 
+  /** How far the experts lie apart, and whether they must meet because of it. */
+  record SpreadAnswer(BigDecimal points, boolean matters) {
+
+    static SpreadAnswer of(Spread spread) {
+      return new SpreadAnswer(spread.points(), spread.matters());
+    }
+  }
+
+  /** Spreads on each criterion and of the totals. */
+  record SpreadsAnswer(
+      SpreadAnswer excellence,
+      SpreadAnswer impact,
+      SpreadAnswer implementation,
+      SpreadAnswer total) {
+
+    static SpreadsAnswer of(Discrepancy found) {
+      return new SpreadsAnswer(
+          SpreadAnswer.of(found.of(Criterion.EXCELLENCE)),
+          SpreadAnswer.of(found.of(Criterion.IMPACT)),
+          SpreadAnswer.of(found.of(Criterion.IMPLEMENTATION)),
+          SpreadAnswer.of(found.total()));
+    }
+  }
+
+  /** A score that was changed in a meeting. */
+  record ChangeAnswer(
+      int meeting,
+      UUID evaluation,
+      Criterion criterion,
+      BigDecimal oldPoints,
+      BigDecimal newPoints,
+      String reason,
+      String author,
+      Instant at) {
+
+    static ChangeAnswer of(ScoreChange change) {
+      return new ChangeAnswer(
+          change.meeting(),
+          change.evaluation(),
+          change.criterion(),
+          change.oldScore().points(),
+          change.newScore().points(),
+          change.reason(),
+          change.author(),
+          change.at());
+    }
+  }
+
+  /** The round that counts; {@code method} is there once it has an outcome. */
+  record RoundAnswer(
+      int number,
+      String ruleset,
+      @Nullable SpreadsAnswer spreads,
+      List<Meeting> meetings,
+      List<ChangeAnswer> changes,
+      @Nullable ConsolidationMethod method) {
+
+    static RoundAnswer of(RoundView round) {
+      return new RoundAnswer(
+          round.number(),
+          round.ruleset(),
+          round.discrepancy().map(SpreadsAnswer::of).orElse(null),
+          round.meetings(),
+          round.changes().stream().map(ChangeAnswer::of).toList(),
+          round.outcome().map(Consolidated::method).orElse(null));
+    }
+  }
+
   /** All experts, the round that counts, its outcome, and what the application is ranked by. */
   record EvaluationsAnswer(
       List<ExpertAnswer> experts,
-      @Nullable RoundView round,
+      @Nullable RoundAnswer round,
       @Nullable EvaluationSummary outcome,
       @Nullable RankingScore ranking) {}
 
@@ -158,7 +233,7 @@ class EvaluationsApi {
         evaluations.work(ref).stream()
             .map(work -> ExpertAnswer.of(work, draws.explain(work.id())))
             .toList(),
-        rounds.of(ref).orElse(null),
+        rounds.of(ref).map(RoundAnswer::of).orElse(null),
         evaluations.of(ref).orElse(null),
         evaluations.rankingScore(ref).orElse(null));
   }

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -142,17 +141,11 @@ class ExpertPagesTest {
     var eva = people.withAll(Role.EVALUATOR);
     var ada = Http.at(port).as(people.with(Role.ADMINISTRATOR));
     var told =
-        Map.of(
-            "username",
-            eva,
-            "sectors",
-            List.of("ICT"),
-            "languages",
-            List.of("nl"),
-            "country",
-            "BE",
-            "formerEmployers",
-            List.of(Map.of("employer", "Foliënwerk B.V.", "until", "2025-06-30")));
+        """
+        {"username": "%s", "sectors": ["ICT"], "languages": ["nl"], "country": "BE",
+         "formerEmployers": [{"employer": "Foliënwerk B.V.", "until": "2025-06-30"}]}
+        """
+            .formatted(eva);
 
     var key = ada.withKey("expert " + eva);
     var added = key.post("/api/experts", told);
@@ -164,21 +157,19 @@ class ExpertPagesTest {
     var changed =
         ada.put(
             "/api/experts/" + eva,
-            Map.of(
-                "sectors",
-                List.of("ENERGY"),
-                "languages",
-                List.of("fr"),
-                "country",
-                "BE",
-                "available",
-                false));
+            """
+            {"sectors": ["ENERGY"], "languages": ["fr"], "country": "BE", "available": false}
+            """);
     assertThat(changed.status()).as(changed.text()).isEqualTo(200);
     assertThat(ada.get("/api/experts/" + eva).json().path("sectors").get(0).stringValue())
         .isEqualTo("ENERGY");
     assertThat(ada.get("/api/experts").text()).contains(eva);
     assertThat(
-            ada.put("/api/experts/" + eva, Map.of("sectors", List.of("OTHER"), "country", "XX"))
+            ada.put(
+                    "/api/experts/" + eva,
+                    """
+                    {"sectors": ["OTHER"], "country": "XX"}
+                    """)
                 .errors())
         .contains("sectors programmeSector", "languages required", "country country");
   }

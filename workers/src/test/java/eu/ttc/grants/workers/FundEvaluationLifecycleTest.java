@@ -92,7 +92,7 @@ class FundEvaluationLifecycleTest {
         .filter(task -> !task.getAssignee().equals(silent))
         .forEach(task -> declare(task, true));
     awaitTasks(EVALUATE, 2);
-    pass(Duration.ofDays(8));
+    pass(Duration.ofDays(12));
     await().until(() -> states(ref).contains(WorkState.REPLACED));
     declare(awaitTasks(DECLARE, 1).getFirst(), true);
 

@@ -5,11 +5,15 @@ import static eu.ttc.grants.workers.MockedWork.throwing;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.response.ProcessInstanceEvent;
+import io.camunda.client.api.search.enums.UserTaskState;
+import io.camunda.client.api.search.response.UserTask;
 import io.camunda.process.test.api.CamundaProcessTestContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -87,8 +91,7 @@ class IndependentExpertProcessTest {
     engine.completeUserTask(
         TASK, Map.of("independent", false, "independenceReason", "A cousin owns it."));
 
-    assertThat(byElementId(TASK)).isCreated().hasAssignee("emil");
-    assertThat(search).hasLocalVariable(TASK, "independenceReason", null);
+    awaitTaskOf("emil");
     engine.completeUserTask(TASK, Map.of("independent", true));
 
     assertThat(search).isCompleted().hasVariable("expert", "emil");
@@ -111,7 +114,7 @@ class IndependentExpertProcessTest {
     engine.increaseTime(Duration.ofDays(4).plus(A_MOMENT));
 
     assertThat(search).hasCompletedElement("Task_ReplaceUndeclaredExpert", 1);
-    assertThat(byElementId(TASK)).isCreated().hasAssignee("emil");
+    awaitTaskOf("emil");
     engine.completeUserTask(TASK, Map.of("independent", true));
     assertThat(search).isCompleted();
   }
@@ -131,6 +134,23 @@ class IndependentExpertProcessTest {
         .hasVariable("problem", "Only the expert …");
     engine.completeUserTask(TASK, Map.of("independent", true));
     assertThat(search).isCompleted().hasVariable("problem", null);
+  }
+
+  /** Waits for the one open task to be of this person. */
+  private void awaitTaskOf(String assignee) {
+    await()
+        .until(
+            () ->
+                client
+                    .newUserTaskSearchRequest()
+                    .filter(it -> it.elementId(TASK).state(UserTaskState.CREATED))
+                    .send()
+                    .join()
+                    .items()
+                    .stream()
+                    .map(UserTask::getAssignee)
+                    .toList(),
+            List.of(assignee)::equals);
   }
 
   private ProcessInstanceEvent start() {
