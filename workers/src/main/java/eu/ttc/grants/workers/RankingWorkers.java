@@ -13,6 +13,7 @@ import eu.ttc.grants.ranking.CallRankings;
 import eu.ttc.grants.ranking.ChangedPlace;
 import eu.ttc.grants.ranking.ConflictKind;
 import eu.ttc.grants.ranking.Departure;
+import eu.ttc.grants.ranking.Figures;
 import eu.ttc.grants.ranking.PanelMember;
 import eu.ttc.grants.ranking.PanelOutcome.Ranked;
 import eu.ttc.grants.ranking.PanelOutcome.RankingNotAllowed;
@@ -84,9 +85,7 @@ public class RankingWorkers {
       int rank,
       String reference,
       String title,
-      String excellence,
-      String impact,
-      String implementation,
+      String scores,
       String weighted,
       String coFunding,
       String grant,
@@ -97,9 +96,7 @@ public class RankingWorkers {
   public record BelowLine(
       String reference,
       String title,
-      String excellence,
-      String impact,
-      String implementation,
+      String scores,
       String total) {}
 
   /** A seat on the panel, and whether it was taken. */
@@ -264,14 +261,12 @@ public class RankingWorkers {
               rank,
               entry.application().value(),
               title(entry),
-              points(figures.excellence()),
-              points(figures.impact()),
-              points(figures.implementation()),
+              scores(figures),
               points(figures.weightedTotal()),
               share(figures.coFunding(), figures.eligibleCosts()),
               amount(figures.grant()),
               amount(sum),
-              rank <= list.fitting() ? "Fund" : "Reserve list"));
+              rank <= list.fitting() ? "Fund" : "Reserve"));
     }
     return List.copyOf(lines);
   }
@@ -281,9 +276,7 @@ public class RankingWorkers {
     return new BelowLine(
         entry.application().value(),
         title(entry),
-        points(figures.excellence()),
-        points(figures.impact()),
-        points(figures.implementation()),
+        scores(figures),
         points(figures.total()));
   }
 
@@ -344,6 +337,15 @@ public class RankingWorkers {
             .toList();
   }
 
+  /** Excellence, Impact, Implementation. */
+  private static String scores(Figures figures) {
+    return "%s · %s · %s"
+        .formatted(
+            points(figures.excellence()),
+            points(figures.impact()),
+            points(figures.implementation()));
+  }
+
   private static String points(BigDecimal points) {
     return points
         .stripTrailingZeros()
@@ -361,7 +363,7 @@ public class RankingWorkers {
 
   private static String amount(Cents cents) {
     var format = NumberFormat.getInstance(Locale.ROOT);
-    format.setMinimumFractionDigits(2);
+    format.setMinimumFractionDigits(cents.value() % 100 == 0 ? 0 : 2);
     return format.format(cents.inEuros());
   }
 }
