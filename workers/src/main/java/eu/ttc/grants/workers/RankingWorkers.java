@@ -93,11 +93,7 @@ public class RankingWorkers {
       String proposed) {}
 
   /** A row below the threshold. */
-  public record BelowLine(
-      String reference,
-      String title,
-      String scores,
-      String total) {}
+  public record BelowLine(String reference, String title, String scores, String total) {}
 
   /** A seat on the panel, and whether it was taken. */
   public record Member(String memberName, String memberState, @Nullable Boolean memberPresent) {}
@@ -274,10 +270,7 @@ public class RankingWorkers {
   private BelowLine below(RankingEntry entry) {
     var figures = entry.figures();
     return new BelowLine(
-        entry.application().value(),
-        title(entry),
-        scores(figures),
-        points(figures.total()));
+        entry.application().value(), title(entry), scores(figures), points(figures.total()));
   }
 
   private String title(RankingEntry entry) {

@@ -69,8 +69,7 @@ class RankingLifecycleTest {
     this.client = client;
     this.desk = desk;
     this.ranking =
-        new RankingDesk(
-            desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
     this.applications = applications;
     this.consortia = consortia;
     this.panels = panels;
@@ -81,7 +80,8 @@ class RankingLifecycleTest {
   }
 
   @Test
-  @DisplayName("is announced, closed, ranked by its panel, and lets one move up from the reserve list")
+  @DisplayName(
+      "is announced, closed, ranked by its panel, and lets one move up from the reserve list")
   void isRanked() {
     var call = ranking.openCall();
     assertThat(byProcessId("call")).isWaitingForMessage("call-closed", call + "/closure");
@@ -178,8 +178,7 @@ class RankingLifecycleTest {
     client.newAssignUserTaskCommand(open.getUserTaskKey()).assignee(manager).send().join();
     client
         .newCompleteUserTaskCommand(open.getUserTaskKey())
-        .variables(
-            Map.of("panelMembers", members, "panelFindings", "Compared and discussed."))
+        .variables(Map.of("panelMembers", members, "panelFindings", "Compared and discussed."))
         .send()
         .join();
   }
