@@ -13,13 +13,18 @@ import jakarta.persistence.Transient;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Optional;
+import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One application with its dossier: changed while a draft, frozen at submission, afterwards only
  * supplemented when the applicant is asked for something.
+ *
+ * <p>Only what changed is written: an update that names {@code process_instance}, though it stays
+ * the same, locks the row against the foreign keys of whoever reserves money for the application.
  */
 @Entity
+@DynamicUpdate
 @Table(name = "application")
 class Application {
 

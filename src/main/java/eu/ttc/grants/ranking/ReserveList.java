@@ -50,7 +50,8 @@ class ReserveList {
       }
       available = available.minus(grant);
       rows.leaveReserve(next, RankingState.MOVED_UP, now);
-      engine.publish("application-moved-up", next.application(), next.key(), Map.of());
+      engine.publish(
+          "application-moved-up", next.application(), next.key() + "/moved-up", Map.of());
     }
   }
 }

@@ -66,19 +66,21 @@ class SettledApplications {
 
   private void settle(ApplicationRef ref, String call) {
     rows.lock(call);
-    if (rows.newest(ref).filter(entry -> entry.endedAt() == null).isPresent()) {
-      end(ref, call);
-    }
+    rows.newest(ref).filter(entry -> entry.endedAt() == null).ifPresent(this::end);
     tellIfSettled(call);
   }
 
-  private void end(ApplicationRef ref, String call) {
-    var line = calls.find(call).orElseThrow().budgetLine();
+  /** Only who waits can be moved up by somebody else meanwhile, so only then the line is locked. */
+  private void end(RankingEntry entry) {
+    if (!entry.waits()) {
+      rows.end(entry, clock.instant());
+      return;
+    }
+    var line = calls.find(entry.call()).orElseThrow().budgetLine();
     budget.lockLine(line);
-    // as it stands once nobody moves it up any more
-    var entry = rows.newest(ref).orElseThrow();
-    rows.end(entry, clock.instant());
-    if (entry.waits()) {
+    var now = rows.newest(entry.application()).orElseThrow();
+    rows.end(now, clock.instant());
+    if (now.waits()) {
       reserve.moveUp(line);
     }
   }

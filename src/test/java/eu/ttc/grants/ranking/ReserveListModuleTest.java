@@ -125,7 +125,7 @@ class ReserveListModuleTest {
     assertThat(states(refs)).containsExactly("FUNDED", "MOVED_UP", "RESERVE", "RESERVE");
     assertThat(ranking.messages(refs.get(1).value()))
         .last()
-        .isEqualTo("application-moved-up " + refs.get(1) + "/ranking/1");
+        .isEqualTo("application-moved-up " + refs.get(1) + "/ranking/1/moved-up");
     assertThat(budget.held(refs.get(1))).hasValue(Cents.euros(200_000));
     assertThat(status(refs.get(1))).isEqualTo(ApplicationStatus.RESERVE);
     var moved = check(refs.get(1));

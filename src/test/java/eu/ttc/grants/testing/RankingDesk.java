@@ -177,13 +177,12 @@ public final class RankingDesk {
         .orElseThrow();
   }
 
-  /** Names and keys of the messages to the engine about this subject, in the order of leaving. */
+  /** Names and keys of the messages to the engine about this subject, as they were written. */
   public List<String> messages(String subject) {
     return jdbc.sql(
             """
             select payload::json ->> 'name' || ' ' || (payload::json ->> 'correlationKey')
-            from outbox_record where record_key = :key and record_type like '%EngineMessage'
-            order by created_at, id
+            from outbox_record where record_key = :key order by ctid
             """)
         .param("key", subject)
         .query(String.class)

@@ -176,10 +176,8 @@ class RankingPagesTest {
     var admin = Http.at(port).as(ada);
     var max = people.with(Role.PROGRAMME_MANAGER);
     var path = "/api/calls/" + call + "/panel";
-    assertThat(admin.post(path, Map.of("member", max, "memberState", "DE")).status())
-        .isEqualTo(200);
-    assertThat(admin.post(path, Map.of("member", max, "memberState", "FR")).status())
-        .isEqualTo(422);
+    assertThat(admin.post(path, seat(max, "DE")).status()).isEqualTo(200);
+    assertThat(admin.post(path, seat(max, "FR")).status()).isEqualTo(422);
     assertThat(admin.get(path).json().get(0).path("memberState").asString()).isEqualTo("DE");
     assertThat(admin.send("DELETE", path + "/" + max, "application/json", "").status())
         .isEqualTo(204);
@@ -207,6 +205,13 @@ class RankingPagesTest {
         .isEqualTo(403);
   }
 
+  private static String seat(String member, String state) {
+    return """
+    {"member": "%s", "memberState": "%s"}
+    """
+        .formatted(member, state);
+  }
+
   /** Two funded, one on the reserve list, one below the threshold; in this order. */
   private List<ApplicationRef> rankedWithPanel() {
     var refs = new ArrayList<ApplicationRef>();
@@ -217,7 +222,7 @@ class RankingPagesTest {
     ranking.fund(Cents.euros(450_000));
     var present = new HashSet<String>();
     for (var state : List.of("NL", "DE", "BE")) {
-      var member = new PanelMember(people.with(Role.PROGRAMME_OFFICER), state);
+      var member = new PanelMember(desk.person(Role.PROGRAMME_OFFICER), state);
       panels.add(call, member, ada);
       present.add(member.username());
     }

@@ -13,6 +13,7 @@ import eu.ttc.grants.ranking.CallRankings;
 import eu.ttc.grants.ranking.ChangedPlace;
 import eu.ttc.grants.ranking.ConflictKind;
 import eu.ttc.grants.ranking.Departure;
+import eu.ttc.grants.ranking.Figures;
 import eu.ttc.grants.ranking.PanelMember;
 import eu.ttc.grants.ranking.PanelOutcome.Ranked;
 import eu.ttc.grants.ranking.PanelOutcome.RankingNotAllowed;
@@ -84,9 +85,7 @@ public class RankingWorkers {
       int rank,
       String reference,
       String title,
-      String excellence,
-      String impact,
-      String implementation,
+      String scores,
       String weighted,
       String coFunding,
       String grant,
@@ -94,13 +93,7 @@ public class RankingWorkers {
       String proposed) {}
 
   /** A row below the threshold. */
-  public record BelowLine(
-      String reference,
-      String title,
-      String excellence,
-      String impact,
-      String implementation,
-      String total) {}
+  public record BelowLine(String reference, String title, String scores, String total) {}
 
   /** A seat on the panel, and whether it was taken. */
   public record Member(String memberName, String memberState, @Nullable Boolean memberPresent) {}
@@ -264,14 +257,12 @@ public class RankingWorkers {
               rank,
               entry.application().value(),
               title(entry),
-              points(figures.excellence()),
-              points(figures.impact()),
-              points(figures.implementation()),
+              scores(figures),
               points(figures.weightedTotal()),
               share(figures.coFunding(), figures.eligibleCosts()),
               amount(figures.grant()),
               amount(sum),
-              rank <= list.fitting() ? "Fund" : "Reserve list"));
+              rank <= list.fitting() ? "Fund" : "Reserve"));
     }
     return List.copyOf(lines);
   }
@@ -279,12 +270,7 @@ public class RankingWorkers {
   private BelowLine below(RankingEntry entry) {
     var figures = entry.figures();
     return new BelowLine(
-        entry.application().value(),
-        title(entry),
-        points(figures.excellence()),
-        points(figures.impact()),
-        points(figures.implementation()),
-        points(figures.total()));
+        entry.application().value(), title(entry), scores(figures), points(figures.total()));
   }
 
   private String title(RankingEntry entry) {
@@ -344,6 +330,15 @@ public class RankingWorkers {
             .toList();
   }
 
+  /** Excellence, Impact, Implementation. */
+  private static String scores(Figures figures) {
+    return "%s · %s · %s"
+        .formatted(
+            points(figures.excellence()),
+            points(figures.impact()),
+            points(figures.implementation()));
+  }
+
   private static String points(BigDecimal points) {
     return points
         .stripTrailingZeros()
@@ -361,7 +356,7 @@ public class RankingWorkers {
 
   private static String amount(Cents cents) {
     var format = NumberFormat.getInstance(Locale.ROOT);
-    format.setMinimumFractionDigits(2);
+    format.setMinimumFractionDigits(cents.value() % 100 == 0 ? 0 : 2);
     return format.format(cents.inEuros());
   }
 }

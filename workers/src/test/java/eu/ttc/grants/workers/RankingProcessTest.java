@@ -45,7 +45,7 @@ class RankingProcessTest {
     assertThat(instance)
         .hasCompletedElements("Task_EnterForRanking")
         .isWaitingForMessage("application-ranked", KEY);
-    publish("application-ranked");
+    publish("application-ranked", KEY);
 
     assertThat(instance)
         .isCompleted()
@@ -59,7 +59,7 @@ class RankingProcessTest {
   void isBelowTheThreshold() {
     work.on(JobTypes.RANKING_READ_OUTCOME, in -> work.ranked("REJECTED", "BELOW_THRESHOLD"));
     var instance = start();
-    publish("application-ranked");
+    publish("application-ranked", KEY);
 
     assertThat(instance)
         .isCompleted()
@@ -77,9 +77,9 @@ class RankingProcessTest {
         in -> reserve("RESERVE", in),
         in -> reserve("MOVED_UP", in));
     var instance = start();
-    publish("application-ranked");
-    assertThat(instance).isWaitingForMessage("application-moved-up", KEY);
-    publish("application-moved-up");
+    publish("application-ranked", KEY);
+    assertThat(instance).isWaitingForMessage("application-moved-up", KEY + "/moved-up");
+    publish("application-moved-up", KEY + "/moved-up");
 
     assertThat(instance)
         .isCompleted()
@@ -106,8 +106,8 @@ class RankingProcessTest {
         in -> reserve("RESERVE", Map.of("reserveDeadline", work.after(Period.ofDays(7)))),
         in -> reserve("EXPIRED", in));
     var instance = start();
-    publish("application-ranked");
-    assertThat(instance).isWaitingForMessage("application-moved-up", KEY);
+    publish("application-ranked", KEY);
+    assertThat(instance).isWaitingForMessage("application-moved-up", KEY + "/moved-up");
     engine.increaseTime(HALF_A_YEAR);
     assertThat(instance).hasCompletedElement("Task_CheckReserve", 2);
     assertThat(instance).hasActiveElements("Gateway_AwaitMoney");
@@ -122,11 +122,11 @@ class RankingProcessTest {
         .hasNotActivatedElements("Event_MovedUp");
   }
 
-  private void publish(String message) {
+  private void publish(String message, String key) {
     client
         .newPublishMessageCommand()
         .messageName(message)
-        .correlationKey(KEY)
+        .correlationKey(key)
         .timeToLive(Duration.ofMinutes(5))
         .send()
         .join();
