@@ -36,7 +36,8 @@ class ModelsTest {
   private static final Path PROCESSES = Path.of("processes");
 
   /** Complete in themselves; the lifecycle of the innovation fund will call them. */
-  private static final Set<String> FOR_LIFECYCLES_TO_COME = Set.of("co-funding-verification");
+  private static final Set<String> FOR_LIFECYCLES_TO_COME =
+      Set.of("co-funding-verification", "fund-execution");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";

@@ -14,6 +14,7 @@
       "cofunding",
       "agreement",
       "claim",
+      "progress",
       "budget",
       "payment",
       "information",

@@ -20,7 +20,8 @@ final class Rows {
           "partners", "name",
           "costs", "description",
           "priorDeMinimis", "grantedBy",
-          "lines", "category");
+          "lines", "category",
+          "expenses", "category");
 
   private Rows() {}
 

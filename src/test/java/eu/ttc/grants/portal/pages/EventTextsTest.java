@@ -137,7 +137,8 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/execution");
+    messages.setBasenames(
+        "messages", "texts/applications", "texts/cases", "texts/fund", "texts/execution");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;
