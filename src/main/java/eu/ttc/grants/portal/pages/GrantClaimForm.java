@@ -131,7 +131,7 @@ final class GrantClaimForm {
   private LocalDate day(String field) {
     var day = Written.day(required(field));
     if (day.isEmpty()) {
-      wrong(field, "day", "must be a day");
+      wrong(field, "date", "must be a date");
     }
     return day.orElse(UNREAD_DAY);
   }

@@ -110,7 +110,7 @@ class GrantClaimWorkersTest {
         .satisfies(
             error -> {
               assertThat(error.getErrorCode()).isEqualTo("VERIFICATION_NOT_ALLOWED");
-              assertThat(error.getErrorMessage()).contains(problem);
+              assertThat(error.getMessage()).contains(problem);
             });
   }
 
