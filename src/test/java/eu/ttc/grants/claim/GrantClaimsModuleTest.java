@@ -547,7 +547,7 @@ class GrantClaimsModuleTest {
     int first = grants.claimed(ref, told, ClaimKind.INTERIM, cost(10_000));
     desk.inRolledBackTransaction(
         () -> {
-          jdbc.sql("update co_funding set state = 'CURING' where application = :ref")
+          jdbc.sql("update cofunding_verification set state = 'CHECKING' where application = :ref")
               .param("ref", ref.value())
               .update();
           assertThatThrownBy(() -> payments.order(ref, first, passageOf("payment.order")))
@@ -589,9 +589,9 @@ class GrantClaimsModuleTest {
   private long sourcePaid(String source) {
     return jdbc.sql(
             """
-            select coalesce(sum(e.amount_cents), 0) from budget_entry e
+            select coalesce(sum(e.cents), 0) from budget_entry e
             join budget_posting p on p.id = e.posting
-            where p.application = :ref and p.kind = 'PAY' and e.source = :source and e.amount_cents > 0
+            where p.application = :ref and e.bucket = 'PAID' and e.source = :source
             """)
         .param("ref", ref.value())
         .param("source", source)
