@@ -556,6 +556,24 @@ class GrantClaimsModuleTest {
         });
   }
 
+  @Test
+  @DisplayName("is seen when a claim is worth another amount than its settlement says")
+  void promiseShowsAClaimOfAnotherWorth() {
+    int first = grants.claimed(ref, told, ClaimKind.INTERIM, cost(10_000));
+    assertThat(broken("promise_4_grants_are_paid_as_earned")).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "update claim set amount_cents = amount_cents + 1 where application = :ref and"
+                      + " number = :number")
+              .param("ref", ref.value())
+              .param("number", first)
+              .update();
+          assertThat(broken("promise_4_grants_are_paid_as_earned")).isOne();
+        });
+  }
+
   private String managerOfTest = "";
 
   private String manager() {
