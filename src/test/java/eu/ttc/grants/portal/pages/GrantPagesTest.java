@@ -80,7 +80,7 @@ class GrantPagesTest {
 
     var wrong =
         page.form("#grant-claim")
-            .type("kind", "INTERIM")
+            .type("claimKind", "INTERIM")
             .type("report", "The laser is there.")
             .choose("csv", table.getBytes(StandardCharsets.UTF_8))
             .press("table");
