@@ -37,7 +37,7 @@ class ModelsTest {
 
   /** Complete in themselves; the lifecycle of the innovation fund will call them. */
   private static final Set<String> FOR_LIFECYCLES_TO_COME =
-      Set.of("co-funding-verification", "fund-evaluation", "ranking");
+      Set.of("co-funding-verification", "fund-evaluation", "ranking", "fund-execution");
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String BPMNDI = "http://www.omg.org/spec/BPMN/20100524/DI";

@@ -52,7 +52,8 @@ public record CostTable(List<Map<String, String>> rows, String problem) {
       var missing =
           COLUMNS.stream()
               .filter(column -> !OPTIONAL.contains(column))
-              .filter(column -> parser.getHeaderNames().stream().noneMatch(column::equalsIgnoreCase))
+              .filter(
+                  column -> parser.getHeaderNames().stream().noneMatch(column::equalsIgnoreCase))
               .toList();
       if (!missing.isEmpty()) {
         return new CostTable(List.of(), "the first row lacks: " + String.join(", ", missing));

@@ -61,8 +61,7 @@ public class GrantStory {
     return claim.state() != ClaimState.SUBMITTED
         ? Map.of()
         : claims.toVerify(claim.application(), claim.number()).lines().stream()
-            .collect(
-                Collectors.toMap(line -> line.cost().id(), ClaimToVerify.Line::checks));
+            .collect(Collectors.toMap(line -> line.cost().id(), ClaimToVerify.Line::checks));
   }
 
   private static boolean belongs(GrantCostView cost, int claim) {

@@ -15,6 +15,7 @@
       "cofunding",
       "agreement",
       "claim",
+      "progress",
       "budget",
       "payment",
       "information",

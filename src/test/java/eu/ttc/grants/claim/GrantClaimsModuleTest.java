@@ -547,12 +547,30 @@ class GrantClaimsModuleTest {
     int first = grants.claimed(ref, told, ClaimKind.INTERIM, cost(10_000));
     desk.inRolledBackTransaction(
         () -> {
-          jdbc.sql("update co_funding set state = 'CURING' where application = :ref")
+          jdbc.sql("update cofunding_verification set state = 'CHECKING' where application = :ref")
               .param("ref", ref.value())
               .update();
           assertThatThrownBy(() -> payments.order(ref, first, passageOf("payment.order")))
               .isInstanceOf(PaymentNotPossible.class)
               .hasMessageContaining("co-funding is not assured");
+        });
+  }
+
+  @Test
+  @DisplayName("is seen when a claim is worth another amount than its settlement says")
+  void promiseShowsAClaimOfAnotherWorth() {
+    int first = grants.claimed(ref, told, ClaimKind.INTERIM, cost(10_000));
+    assertThat(broken("promise_4_grants_are_paid_as_earned")).isZero();
+
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql(
+                  "update claim set amount_cents = amount_cents + 1 where application = :ref and"
+                      + " number = :number")
+              .param("ref", ref.value())
+              .param("number", first)
+              .update();
+          assertThat(broken("promise_4_grants_are_paid_as_earned")).isOne();
         });
   }
 
@@ -589,9 +607,9 @@ class GrantClaimsModuleTest {
   private long sourcePaid(String source) {
     return jdbc.sql(
             """
-            select coalesce(sum(e.amount_cents), 0) from budget_entry e
+            select coalesce(sum(e.cents), 0) from budget_entry e
             join budget_posting p on p.id = e.posting
-            where p.application = :ref and p.kind = 'PAY' and e.source = :source and e.amount_cents > 0
+            where p.application = :ref and e.bucket = 'PAID' and e.source = :source
             """)
         .param("ref", ref.value())
         .param("source", source)

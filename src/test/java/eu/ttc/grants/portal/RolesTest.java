@@ -117,6 +117,9 @@ class RolesTest {
           POST | /api/applications/V-2026-999999/recoveries/1/waiver        | AUDITOR           | 403
           POST | /api/applications/V-2026-999999/recoveries/1/answer        | PROGRAMME_MANAGER | 403
           GET  | /api/applications/V-2026-999999/conditions                 | PROGRAMME_OFFICER | 404
+          GET  | /api/applications/F-2026-999999/progress-reports           | AUDITOR           | 404
+          POST | /api/applications/F-2026-999999/progress-reports/1         | PROGRAMME_OFFICER | 403
+          POST | /api/applications/F-2026-999999/progress-reports/1         | APPLICANT         | 404
           GET  | /api/calls                                                 | EVALUATOR         | 200
           GET  | /api/calls/nonsense                                        | APPLICANT         | 404
           POST | /api/calls                                                 | APPLICANT         | 403

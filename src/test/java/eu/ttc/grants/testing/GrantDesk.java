@@ -11,7 +11,6 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
-import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.budget.AllocateBudget;
 import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
@@ -26,7 +25,6 @@ import eu.ttc.grants.claim.SubmitGrantClaim;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
-import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.payment.BankMessages;
 import eu.ttc.grants.payment.PaymentBatches;
@@ -39,6 +37,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +57,7 @@ public final class GrantDesk {
   private final Budget budget;
   private final Agreements agreements;
   private final GrantPlans plans;
+  private final Applications applications;
   private final GrantClaims claims;
   private final Documents documents;
   private final Payments payments;
@@ -76,6 +76,7 @@ public final class GrantDesk {
       Budget budget,
       Agreements agreements,
       GrantPlans plans,
+      Applications applications,
       GrantClaims claims,
       Documents documents,
       Payments payments,
@@ -92,6 +93,7 @@ public final class GrantDesk {
     this.budget = budget;
     this.agreements = agreements;
     this.plans = plans;
+    this.applications = applications;
     this.claims = claims;
     this.documents = documents;
     this.payments = payments;
@@ -109,7 +111,7 @@ public final class GrantDesk {
     budget.reserve(ref, plan.grant(), passageOf("budget.reserve"));
     cases.assign(ref);
     cases.evaluate(ref, true);
-    cases.decide(ref, Decision.AWARD, ReasonCode.BELOW_THRESHOLD);
+    award(ref);
     money.plan(ref, plan.costs(), plan.grant());
     money.bank(ref, told, "account " + ref, plan.costs());
     money.verify(ref);
@@ -118,6 +120,26 @@ public final class GrantDesk {
     budget.commit(ref, passageOf("budget.commit"));
     putInForce(ref, plan);
     return ref;
+  }
+
+  /** Awarded by a new manager, without the de minimis aid of vouchers. */
+  private void award(ApplicationRef ref) {
+    var manager = desk.person(Role.PROGRAMME_MANAGER);
+    jdbc.sql(
+            """
+            insert into award_decision (application, number, decision, reasons, reason_codes, decided_by,
+                                        decided_at, basis)
+            values (:ref, 1, 'AWARD', 'As ranked.', '{}', :manager, :now, '{}')
+            """)
+        .param("ref", ref.value())
+        .param("manager", manager)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .update();
+    desk.inTransaction(
+        () -> {
+          applications.move(ref, ApplicationStatus.APPROVED, "AWARDED", manager, "As ranked.");
+          return ref;
+        });
   }
 
   /** Changes the plan as a change request would. */

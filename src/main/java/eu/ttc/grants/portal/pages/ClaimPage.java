@@ -18,6 +18,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Fulfilments;
@@ -88,6 +89,9 @@ class ClaimPage {
   String claim(@PathVariable String reference, Principal person, Model model, Locale locale) {
     var application = access.own(reference, person);
     var ref = application.reference();
+    if (application.scheme() == Scheme.INNOVATION_FUND) {
+      return "redirect:/applications/%s/grant-claim".formatted(ref);
+    }
     var fields =
         forms
             .find(ref, FORM)

@@ -28,7 +28,7 @@ final class GrantClaimForm {
 
   private static final Pattern FIELDS =
       Pattern.compile(
-          "kind|report|results|expenses\\[.+]\\.(partner|category|description|invoiceNumber"
+          "claimKind|report|results|expenses\\[.+]\\.(partner|category|description|invoiceNumber"
               + "|invoiceOn|paidOn|amountCents|documentId)");
   private static final LocalDate UNREAD_DAY = LocalDate.EPOCH;
 
@@ -86,7 +86,9 @@ final class GrantClaimForm {
         .map(
             one ->
                 new FieldProblem(
-                    one.field().replaceFirst("^costs", COSTS), one.rule(), one.message()))
+                    one.field().replaceFirst("^costs", COSTS).replaceFirst("^kind$", "claimKind"),
+                    one.rule(),
+                    one.message()))
         .toList();
   }
 
@@ -95,7 +97,10 @@ final class GrantClaimForm {
     var form = new GrantClaimForm(typed);
     var costs = Rows.of(typed, COSTS).stream().map(form::cost).toList();
     var kind =
-        KINDS.stream().filter(one -> one.name().equals(typed.get("kind"))).findFirst().orElse(null);
+        KINDS.stream()
+            .filter(one -> one.name().equals(typed.get("claimKind")))
+            .findFirst()
+            .orElse(null);
     return new Said(kind, costs, List.copyOf(form.problems));
   }
 
@@ -131,7 +136,7 @@ final class GrantClaimForm {
   private LocalDate day(String field) {
     var day = Written.day(required(field));
     if (day.isEmpty()) {
-      wrong(field, "day", "must be a day");
+      wrong(field, "date", "must be a date");
     }
     return day.orElse(UNREAD_DAY);
   }

@@ -43,6 +43,16 @@ interface NextStep {
   record SubmitClaim(Cents amount, Instant until, long daysLeft, @Nullable String findings)
       implements NextStep {}
 
+  /**
+   * Claims of a grant of the fund, as often as wanted.
+   *
+   * @param until the final claim is due; null while a claim is verified
+   */
+  record ClaimGrant(@Nullable Instant until) implements NextStep {}
+
+  /** The programme asks how the work goes. */
+  record ReportProgress(Instant until, long daysLeft, boolean overdue) implements NextStep {}
+
   /** The programme asked for something. */
   record AnswerInformation(Instant until, long daysLeft) implements NextStep {}
 

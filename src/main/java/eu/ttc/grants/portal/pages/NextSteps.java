@@ -32,6 +32,8 @@ import eu.ttc.grants.outcome.OutcomeReports;
 import eu.ttc.grants.outcome.OutcomeState;
 import eu.ttc.grants.payment.BankAccountState;
 import eu.ttc.grants.payment.BankAccounts;
+import eu.ttc.grants.progress.ProgressReviews;
+import eu.ttc.grants.progress.ProgressState;
 import eu.ttc.grants.ranking.RankingState;
 import eu.ttc.grants.ranking.Rankings;
 import eu.ttc.grants.ranking.Standing;
@@ -66,6 +68,7 @@ class NextSteps {
   private final Conditions conditions;
   private final Agreements agreements;
   private final Claims claims;
+  private final ProgressReviews progress;
   private final Extensions extensions;
   private final Information information;
   private final Appeals appeals;
@@ -84,6 +87,7 @@ class NextSteps {
       Conditions conditions,
       Agreements agreements,
       Claims claims,
+      ProgressReviews progress,
       Extensions extensions,
       Information information,
       Appeals appeals,
@@ -100,6 +104,7 @@ class NextSteps {
     this.conditions = conditions;
     this.agreements = agreements;
     this.claims = claims;
+    this.progress = progress;
     this.extensions = extensions;
     this.information = information;
     this.appeals = appeals;
@@ -136,6 +141,7 @@ class NextSteps {
           steps.add(new NextStep.Waiting(application.status().name()));
     }
     results(application).ifPresent(steps::addFirst);
+    progress(application).ifPresent(steps::addFirst);
     var recoveries = recoveries(application);
     if (!recoveries.isEmpty()) {
       steps.removeIf(NextStep.Waiting.class::isInstance);
@@ -311,7 +317,10 @@ class NextSteps {
     return withdraw
         ? Optional.of(
             new NextStep.Otherwise(
-                running && extensions.of(application.reference()).isEmpty(), true))
+                running
+                    && application.scheme() == Scheme.VOUCHER
+                    && extensions.of(application.reference()).isEmpty(),
+                true))
         : Optional.empty();
   }
 
@@ -362,8 +371,24 @@ class NextSteps {
             offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
   }
 
+  private Optional<NextStep> progress(ApplicationView application) {
+    return application.status().ended()
+        ? Optional.empty()
+        : progress.of(application.reference()).stream()
+            .filter(review -> review.state() == ProgressState.OPEN)
+            .findFirst()
+            .map(
+                review ->
+                    new NextStep.ReportProgress(
+                        review.dueAt(), daysLeft(review.dueAt()), review.overdue(clock.instant())));
+  }
+
   private NextStep claim(ApplicationView application) {
     var all = claims.of(application.reference());
+    if (application.scheme() == Scheme.INNOVATION_FUND && !all.isEmpty()) {
+      var last = all.getLast();
+      return new NextStep.ClaimGrant(last.state() == ClaimState.OPEN ? last.dueAt() : null);
+    }
     if (all.isEmpty() || all.getLast().state() != ClaimState.OPEN) {
       return new NextStep.Waiting(ApplicationStatus.CONTRACTED.name());
     }

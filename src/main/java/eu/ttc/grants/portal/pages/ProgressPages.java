@@ -58,8 +58,7 @@ class ProgressPages {
       HttpServletResponse response) {
     var application = access.own(reference, person);
     try {
-      reviews.report(
-          application.reference(), number, person.getName(), Written.plain(report));
+      reviews.report(application.reference(), number, person.getName(), Written.plain(report));
     } catch (InvalidInput wrong) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       var form = new Filled(texts, Map.of("report", report)).with(wrong.problems());

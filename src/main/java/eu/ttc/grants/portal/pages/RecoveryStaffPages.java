@@ -274,7 +274,8 @@ class RecoveryStaffPages {
             .map(RecoveryView::number)
             .toList());
     model.addAttribute("waiving", form.typed().containsKey("waiver"));
-    model.addAttribute("kinds", SuspicionKind.values());
+    model.addAttribute(
+        "kinds", Arrays.stream(SuspicionKind.values()).filter(SuspicionKind::isSuspicion).toList());
     model.addAttribute("names", names(all));
     model.addAttribute("today", today());
     model.addAttribute("form", form);

@@ -21,7 +21,8 @@ final class Rows {
           "costs", "description",
           "priorDeMinimis", "grantedBy",
           "formerEmployers", "employer",
-          "lines", "category");
+          "lines", "category",
+          "expenses", "category");
 
   private Rows() {}
 

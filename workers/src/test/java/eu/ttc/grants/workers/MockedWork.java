@@ -460,6 +460,32 @@ final class MockedWork {
             in ->
                 new Completed(
                     Map.of("extensionGranted", true, "claimDeadline", in.get("extendedDeadline")))),
+        Map.entry(JobTypes.CLAIM_READ_PLAN, in -> workEnds()),
+        Map.entry(JobTypes.CLAIM_OPEN_GRANT_CLAIM, returning(Map.of("claimNumber", 1))),
+        Map.entry(
+            JobTypes.CLAIM_LAPSE_GRANT_CLAIM,
+            returning(Map.of("claimState", "LAPSED", "claimOutcome", "SETTLED"))),
+        Map.entry(
+            JobTypes.CLAIM_PREPARE_GRANT_VERIFICATION,
+            returning(
+                Map.of(
+                    "claimKind", "INTERIM",
+                    "claimCosts", List.of(Map.of("costNumber", "1.1", "claimedEuros", 1000)),
+                    "reportsOverdue", List.of()))),
+        Map.entry(
+            JobTypes.CLAIM_RECORD_GRANT_VERIFICATION, returning(Map.of("claimOutcome", "TO_PAY"))),
+        Map.entry(JobTypes.PROGRESS_NEXT_MILESTONE, returning(Map.of("milestoneNumber", 0))),
+        Map.entry(JobTypes.PROGRESS_ASK, done),
+        Map.entry(
+            JobTypes.PROGRESS_REMIND,
+            returning(Map.of("reportState", "OPEN", "reportOverdue", true))),
+        Map.entry(JobTypes.PROGRESS_RECORD_REVIEW, done),
+        Map.entry(
+            JobTypes.RECOVERY_PREPARE_OVERPAYMENT,
+            returning(Map.of("overpaidCents", 1_500_000, "canBeSetOffCents", 0))),
+        Map.entry(
+            JobTypes.RECOVERY_RECORD_OVERPAYMENT,
+            returning(Map.of("recoveryNumber", 1, "settlement", "REPAYMENT_ORDER"))),
         Map.entry(JobTypes.NOTIFICATION_REMIND, done),
         Map.entry(JobTypes.OUTCOME_ASK, done),
         Map.entry(JobTypes.OUTCOME_CLOSE, returning(Map.of("resultsState", "MISSING"))),
@@ -500,6 +526,11 @@ final class MockedWork {
   static Result reserve(String state, Map<String, Object> in) {
     return new Completed(
         Map.of("reserveState", state, "reserveDeadline", in.get("reserveDeadline")));
+  }
+
+  /** The work of a grant ends in two years. */
+  private Result workEnds() {
+    return new Completed(Map.of("workEnds", after(Period.ofYears(2))));
   }
 
   /** One open condition, with the deadline that the model found. */
