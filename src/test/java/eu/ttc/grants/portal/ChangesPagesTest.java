@@ -16,11 +16,7 @@ import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.testing.AidTables;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ChangeDesk;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -113,7 +109,6 @@ class ChangesPagesTest {
     assertThat(officer.get(page).text()).contains("is being computed");
     weigh(ref, change);
     var shown = officer.get(page);
-    keep("dossier", shown.html());
     assertThat(shown.text())
         .contains("Both plans", "Partners concerned", "€40,000")
         .doesNotContain("cannot be granted");
@@ -121,14 +116,14 @@ class ChangesPagesTest {
     grant(ref, change);
 
     assertThat(officer.get(page).text()).contains("granted", "As discussed.");
-    assertThat(officer.get("/changes").html()).doesNotContain("/dossiers/%s/changes".formatted(ref));
+    assertThat(officer.get("/changes").html())
+        .doesNotContain("/dossiers/%s/changes".formatted(ref));
     assertThat(officer.get("/changes?settled=true").html()).contains(ref.value());
-    assertThat(officer.get(page + "/1/letter").body()).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+    assertThat(officer.get(page + "/1/letter").body())
+        .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
     var own = Visitor.at(port, anna);
     var letter = own.get("/applications/%s/changes/1/letter".formatted(ref));
     assertThat(letter.status()).isEqualTo(200);
-    keep("letter", letter.body());
-    keep("applicant", own.get("/applications/%s/changes".formatted(ref)).html());
     assertThat(own.get("/applications/" + ref).text()).contains("The change was granted");
   }
 
@@ -183,8 +178,7 @@ class ChangesPagesTest {
     var own = Visitor.at(port, anna);
     var shown = own.get("/applications/%s/co-funding".formatted(ref));
     assertThat(shown.text()).contains("Hand in what takes its place");
-    var handedIn =
-        own.post("/applications/%s/co-funding/replacement".formatted(ref), Map.of());
+    var handedIn = own.post("/applications/%s/co-funding/replacement".formatted(ref), Map.of());
     assertThat(handedIn.status()).as("nothing was recorded").isEqualTo(422);
     assertThat(api.post("/api/applications/%s/co-funding/replacement".formatted(ref)).status())
         .isEqualTo(422);
@@ -207,7 +201,9 @@ class ChangesPagesTest {
     }
     for (var path :
         new String[] {
-          "/changes", "/dossiers/%s/changes".formatted(ref), "/dossiers/%s/co-funding".formatted(ref)
+          "/changes",
+          "/dossiers/%s/changes".formatted(ref),
+          "/dossiers/%s/co-funding".formatted(ref)
         }) {
       var page = staff.get(path);
       assertThat(page.status()).as(path).isEqualTo(200);
@@ -215,7 +211,6 @@ class ChangesPagesTest {
     }
     assertThat(own.post(changes + "/1/withdrawal", Map.of()).status()).isEqualTo(200);
     var form = own.get(changes + "/BUDGET_SHIFT");
-    keep("form-" + language, form.html());
     assertThat(form.text()).doesNotContain("??");
     assertThat(own.get("/applications/" + ref).text()).doesNotContain("??");
   }
@@ -277,18 +272,5 @@ class ChangesPagesTest {
         "cost-1-EXPERIMENTAL_DEVELOPMENT", a2,
         "cost-2-INDUSTRIAL_RESEARCH", b1,
         "cost-2-EXPERIMENTAL_DEVELOPMENT", b2);
-  }
-
-  private static void keep(String name, String html) {
-    keep(name + ".html", html.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void keep(String name, byte[] content) {
-    try {
-      Files.createDirectories(Path.of("target/looks"));
-      Files.write(Path.of("target/looks", name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
