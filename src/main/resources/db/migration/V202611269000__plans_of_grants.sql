@@ -25,7 +25,7 @@ create table grant_plan_share (
   rate_percent numeric not null,
   costs_cents  bigint  not null,
   grant_cents  bigint  not null,
-  constraint one_share_per_partner_and_category primary key (application, version, partner, category),
+  constraint one_plan_share_per_partner_and_category primary key (application, version, partner, category),
   constraint share_belongs_to_a_plan foreign key (application, version) references grant_plan,
   constraint share_of_the_grant_is_part_of_its_costs check (grant_cents between 0 and costs_cents),
   constraint rate_is_a_percentage check (rate_percent between 0 and 100)
