@@ -52,6 +52,11 @@ public class PaymentPlans {
     return rules(offeredAt).extensions();
   }
 
+  /** By how many days the time to sign such an agreement is extended each time. */
+  int extensionDays(Instant offeredAt) {
+    return rules(offeredAt).extensionDays();
+  }
+
   private Cents grant(ApplicationRef ref, AgreementView offered) {
     return plans.inForce(ref).map(GrantPlan::grant).orElseGet(offered::amount);
   }
@@ -60,7 +65,8 @@ public class PaymentPlans {
     var day = LocalDate.ofInstant(offeredAt, Applications.PROGRAMME_ZONE);
     return jdbc.sql(
             """
-            select advance_percent, cap_before_final_percent, extensions from fund_agreement_ruleset
+            select advance_percent, cap_before_final_percent, extensions, extension_days
+            from fund_agreement_ruleset
             where daterange(valid_from, valid_to, '[]') @> :day
             """)
         .param("day", day)
@@ -69,7 +75,8 @@ public class PaymentPlans {
                 new Rules(
                     row.getBigDecimal("advance_percent"),
                     row.getBigDecimal("cap_before_final_percent"),
-                    row.getInt("extensions")))
+                    row.getInt("extensions"),
+                    row.getInt("extension_days")))
         .optional()
         .orElseThrow(
             () ->
@@ -78,5 +85,5 @@ public class PaymentPlans {
                         .formatted(day)));
   }
 
-  private record Rules(BigDecimal advance, BigDecimal capBeforeFinal, int extensions) {}
+  private record Rules(BigDecimal advance, BigDecimal capBeforeFinal, int extensions, int extensionDays) {}
 }

@@ -3,6 +3,8 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.agreement.SignatureState;
+import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
@@ -59,6 +61,7 @@ class NextSteps {
   private final Applications applications;
   private final Conditions conditions;
   private final Agreements agreements;
+  private final Signatures signatures;
   private final Claims claims;
   private final Extensions extensions;
   private final Information information;
@@ -75,6 +78,7 @@ class NextSteps {
       Applications applications,
       Conditions conditions,
       Agreements agreements,
+      Signatures signatures,
       Claims claims,
       Extensions extensions,
       Information information,
@@ -89,6 +93,7 @@ class NextSteps {
     this.applications = applications;
     this.conditions = conditions;
     this.agreements = agreements;
+    this.signatures = signatures;
     this.claims = claims;
     this.extensions = extensions;
     this.information = information;
@@ -302,9 +307,20 @@ class NextSteps {
   }
 
   private NextStep acceptance(AgreementView offered) {
-    return isOver(offered.acceptBy())
-        ? new NextStep.Waiting("ACCEPTANCE_OVERDUE")
-        : new NextStep.AcceptAgreement(
+    if (isOver(offered.acceptBy())) {
+      return new NextStep.Waiting("ACCEPTANCE_OVERDUE");
+    }
+    var all = signatures.of(offered.application());
+    if (all.isEmpty()) {
+      return new NextStep.AcceptAgreement(
+          offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
+    }
+    return all.getFirst().state() == SignatureState.SIGNED
+        ? new NextStep.WaitForSignatures(
+            all.stream().filter(one -> one.state() != SignatureState.SIGNED).count(),
+            offered.acceptBy(),
+            daysLeft(offered.acceptBy()))
+        : new NextStep.SignAgreement(
             offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
   }
 
