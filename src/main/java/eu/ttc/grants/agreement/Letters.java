@@ -84,7 +84,9 @@ class Letters {
   /** A party's part of the amount, as the letter shows it. */
   public record Share(String party, String amount) {}
 
-  /** A row of the plan as the letter shows it; {@code first} of its partner, which is named once. */
+  /**
+   * A row of the plan as the letter shows it; {@code first} of its partner, which is named once.
+   */
   public record PlanRow(
       boolean first, String partner, String category, String costs, String rate, String grant) {}
 

@@ -85,5 +85,6 @@ public class PaymentPlans {
                         .formatted(day)));
   }
 
-  private record Rules(BigDecimal advance, BigDecimal capBeforeFinal, int extensions, int extensionDays) {}
+  private record Rules(
+      BigDecimal advance, BigDecimal capBeforeFinal, int extensions, int extensionDays) {}
 }

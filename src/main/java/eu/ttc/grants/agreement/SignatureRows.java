@@ -92,7 +92,8 @@ class SignatureRows {
 
   Optional<SigningInvitation> invitation(ApplicationRef ref, int partner) {
     return jdbc.sql(
-            SIGNATURES + " where s.application = :ref and s.partner = :partner and token is not null")
+            SIGNATURES
+                + " where s.application = :ref and s.partner = :partner and token is not null")
         .param("ref", ref.value())
         .param("partner", partner)
         .query(

@@ -143,8 +143,7 @@ public class Signatures {
       return asked;
     }
     requireMayAnswer(asked, status, person);
-    rows.answer(
-        ref, asked.partner(), SignatureState.DECLINED, person, null, reason.strip(), now());
+    rows.answer(ref, asked.partner(), SignatureState.DECLINED, person, null, reason.strip(), now());
     note(find(token), "AGREEMENT_NOT_SIGNED");
     requireAgreement(ref).decline();
     applications.move(
@@ -198,8 +197,7 @@ public class Signatures {
           applications.requireOpen(ref);
           var waiting = of(ref).stream().filter(SignatureView::open).toList();
           waiting.forEach(
-              one ->
-                  note(one, one.isLead() ? "LEAD_REMINDED_TO_SIGN" : "SIGNATURE_REMINDED"));
+              one -> note(one, one.isLead() ? "LEAD_REMINDED_TO_SIGN" : "SIGNATURE_REMINDED"));
           return waiting.size();
         });
   }
@@ -254,15 +252,19 @@ public class Signatures {
     var application = applications.get(ref);
     var dossier = application.dossier();
     var taking = agreed.plan(ref).shares().stream().map(PlanShare::partner).toList();
-    rows.ask(ref, LEAD, dossier.enterprise().name(), leadEmail(application), language(application), null);
+    rows.ask(
+        ref,
+        LEAD,
+        dossier.enterprise().name(),
+        leadEmail(application),
+        language(application),
+        null);
     for (int i = 0; i < dossier.partners().size(); i++) {
       if (taking.contains(i + 2)) {
         ask(ref, i + 2, dossier.partners().get(i));
       }
     }
-    of(ref).stream()
-        .filter(one -> !one.isLead())
-        .forEach(one -> note(one, "SIGNATURE_ASKED"));
+    of(ref).stream().filter(one -> !one.isLead()).forEach(one -> note(one, "SIGNATURE_ASKED"));
   }
 
   /** The lead signs; within the running transaction, with the application locked. */
@@ -272,7 +274,8 @@ public class Signatures {
     if (own.state() == SignatureState.SIGNED) {
       var at = Optional.ofNullable(own.answeredAt()).orElseThrow();
       return switch (agreement.state()) {
-        case ACCEPTED -> new AlreadyAccepted(Optional.ofNullable(agreement.view().acceptedAt()).orElseThrow());
+        case ACCEPTED ->
+            new AlreadyAccepted(Optional.ofNullable(agreement.view().acceptedAt()).orElseThrow());
         case LAPSED -> new Lapsed(agreement.acceptBy());
         case OPEN -> new Signed(at, missing(ref));
       };
@@ -380,8 +383,7 @@ public class Signatures {
       throw InvalidInput.of(field, "required", "is required");
     }
     if (text.length() > longest) {
-      throw InvalidInput.of(
-          field, "size", "must have at most %d characters".formatted(longest));
+      throw InvalidInput.of(field, "size", "must have at most %d characters".formatted(longest));
     }
   }
 

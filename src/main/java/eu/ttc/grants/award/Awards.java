@@ -156,8 +156,7 @@ public class Awards {
                 "%s is to be rejected without a reason. Set the variable reasonCodes of the process instance and retry."
                     .formatted(ref));
           }
-          var decided =
-              of(ref).filter(decision -> decision.decision() == Decision.REJECT);
+          var decided = of(ref).filter(decision -> decision.decision() == Decision.REJECT);
           if (decided.isEmpty()) {
             write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM, List.of());
           }

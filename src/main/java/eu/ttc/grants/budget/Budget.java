@@ -185,8 +185,7 @@ public class Budget {
     if (held.committed() || needed.exceeds(held.amount()) || needed.equals(Cents.ZERO)) {
       throw new IllegalStateException(
           "%s is to keep %s of its reservation, but holds %s, which is %s."
-              .formatted(
-                  ref, needed, held.amount(), held.committed() ? "committed" : "reserved"));
+              .formatted(ref, needed, held.amount(), held.committed() ? "committed" : "reserved"));
     }
     var rest = held.amount().minus(needed);
     if (rest.equals(Cents.ZERO)) {

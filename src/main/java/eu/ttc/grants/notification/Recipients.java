@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * To whom a mail goes: the account of who applies, or a partner of the project, who needs none and
- * is called as no account can be called, such as {@code partner 2}, or {@code signatory 2} when it is to
- * sign.
+ * is called as no account can be called, such as {@code partner 2}, or {@code signatory 2} when it
+ * is to sign.
  */
 @Component
 class Recipients {

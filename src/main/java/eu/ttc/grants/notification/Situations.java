@@ -101,7 +101,8 @@ class Situations {
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
-      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED ->
+          agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);

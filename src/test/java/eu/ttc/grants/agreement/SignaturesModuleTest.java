@@ -333,9 +333,7 @@ class SignaturesModuleTest {
     var withdrawn = cases.offered(told, ofF1());
     withdrawals.withdraw(withdrawn, told.applicant(), "");
     assertThatThrownBy(
-            () ->
-                signatures.sign(
-                    cases.token(withdrawn, 2), desk.person(Role.APPLICANT), WORDS))
+            () -> signatures.sign(cases.token(withdrawn, 2), desk.person(Role.APPLICANT), WORDS))
         .isInstanceOf(NotNow.class);
 
     var held = cases.offered(ofAAndB(), ofF1());

@@ -68,7 +68,8 @@ class ResumeStepTest {
       mode = Mode.EXCLUDE,
       names = {"DE_MINIMIS_CEILING", "BUDGET_EXHAUSTED", "COFUNDING_NOT_ASSURED"})
   void everyFormalReasonCanBeScreenedAgain(ReasonCode code) {
-    assertThat(ResumeStep.after(Scheme.VOUCHER, rejection(code.name(), null))).contains(ResumeStep.SCREENING);
+    assertThat(ResumeStep.after(Scheme.VOUCHER, rejection(code.name(), null)))
+        .contains(ResumeStep.SCREENING);
   }
 
   private static AwardDecision rejection(String codes, @Nullable Boolean passed) {

@@ -31,6 +31,7 @@ class EveryEndpointTest {
           "/api/applications/{reference}/recoveries/{number}/repayment",
           "/api/applications/{reference}/recoveries/{number}/report",
           "/api/applications/{reference}/termination",
+          "/api/applications/{reference}/agreement/extension",
           "/api/applications/{reference}/hold",
           "/api/applications/{reference}/hold/end");
 

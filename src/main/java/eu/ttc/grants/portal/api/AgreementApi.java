@@ -92,7 +92,8 @@ class AgreementApi {
   @PreAuthorize("hasRole('APPLICANT')")
   @Operation(
       summary =
-          "Accept the agreement, in time; in the innovation fund, sign it as the lead. Doing so again changes nothing")
+          "Accept the agreement, in time; in the innovation fund, sign it as the lead. Doing so"
+              + " again changes nothing")
   AgreementAnswer accept(
       @PathVariable String reference, @RequestBody Statement body, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();

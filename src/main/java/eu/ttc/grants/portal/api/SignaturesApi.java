@@ -82,8 +82,7 @@ class SignaturesApi {
       @PathVariable String reference, @RequestBody ReasonInput input, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();
     return new ExtensionAnswer(
-        signatures.extend(
-            ref, signedIn.getName(), Objects.requireNonNullElse(input.reason(), "")));
+        signatures.extend(ref, signedIn.getName(), Objects.requireNonNullElse(input.reason(), "")));
   }
 
   @GetMapping("/signatures/{token}")

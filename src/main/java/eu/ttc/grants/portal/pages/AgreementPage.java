@@ -159,23 +159,21 @@ class AgreementPage {
       ApplicationView application, AgreementView offered, Model model, Locale locale) {
     var ref = application.reference();
     var all = signatures.of(ref);
-    var signedByLead =
-        !all.isEmpty() && all.getFirst().state() == SignatureState.SIGNED;
+    var signedByLead = !all.isEmpty() && all.getFirst().state() == SignatureState.SIGNED;
     model.addAttribute("plan", signatures.plan(ref).orElseThrow());
     model.addAttribute("payment", payments.of(ref).orElseThrow());
     model.addAttribute("signatures", all);
     model.addAttribute(
         "missing", all.stream().filter(one -> one.state() != SignatureState.SIGNED).count());
     model.addAttribute("open", isOpen(application, offered) && !signedByLead);
-    model.addAttribute("lapsed", offered.state() == AgreementState.LAPSED || isOver(offered) && offered.state() == AgreementState.OPEN);
+    model.addAttribute(
+        "lapsed",
+        offered.state() == AgreementState.LAPSED
+            || isOver(offered) && offered.state() == AgreementState.OPEN);
     model.addAttribute(
         "statement",
         SignaturePages.statement(
-            messages,
-            show,
-            offered,
-            application.dossier().enterprise().name(),
-            locale));
+            messages, show, offered, application.dossier().enterprise().name(), locale));
     return "applications/fund-agreement";
   }
 

@@ -70,9 +70,7 @@ class SignaturePages {
       MessageSource messages, Show show, AgreementView offered, String partner, Locale locale) {
     return messages.getMessage(
         "fundAgreement.statement",
-        new Object[] {
-          offered.application().value(), show.euros(offered.amount(), locale), partner
-        },
+        new Object[] {offered.application().value(), show.euros(offered.amount(), locale), partner},
         locale);
   }
 

@@ -145,7 +145,8 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/signing");
+    messages.setBasenames(
+        "messages", "texts/applications", "texts/cases", "texts/fund", "texts/signing");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

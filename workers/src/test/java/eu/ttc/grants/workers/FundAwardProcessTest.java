@@ -95,8 +95,7 @@ class FundAwardProcessTest {
     work.onCall(
         "co-funding-verification",
         returning(
-            Map.of(
-                "coFundingVerified", false, "reasonCodes", List.of("COFUNDING_NOT_ASSURED"))));
+            Map.of("coFundingVerified", false, "reasonCodes", List.of("COFUNDING_NOT_ASSURED"))));
 
     assertThat(start(null))
         .isCompleted()
