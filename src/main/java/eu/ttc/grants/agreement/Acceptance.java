@@ -11,6 +11,13 @@ public sealed interface Acceptance {
   /** Accepted before; nothing was changed. */
   record AlreadyAccepted(Instant at) implements Acceptance {}
 
+  /**
+   * The lead signed, now or before, and others still have to.
+   *
+   * @param missing how many signatures
+   */
+  record Signed(Instant at, long missing) implements Acceptance {}
+
   /** The deadline has passed; nothing was changed. */
   record Lapsed(Instant deadline) implements Acceptance {}
 

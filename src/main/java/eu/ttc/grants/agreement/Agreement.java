@@ -76,6 +76,23 @@ class Agreement {
     }
   }
 
+  /** Moves the deadline of an offer that can still be accepted. */
+  void extend(Duration by) {
+    acceptBy = acceptBy.plus(by);
+  }
+
+  /** Lapses before its deadline, because somebody does not accept it. */
+  void decline() {
+    if (state != AgreementState.OPEN) {
+      throw new IllegalStateException("The agreement of %s is %s.".formatted(application, state));
+    }
+    state = AgreementState.LAPSED;
+  }
+
+  boolean isOpen(Instant now) {
+    return state == AgreementState.OPEN && !now.isAfter(acceptBy);
+  }
+
   AgreementState state() {
     return state;
   }

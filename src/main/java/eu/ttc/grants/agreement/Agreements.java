@@ -14,6 +14,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.DeMinimis;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public class Agreements {
 
   private final AgreementRows rows;
   private final Letters letters;
+  private final Signatures signatures;
   private final Applications applications;
   private final Conditions conditions;
   private final Budget budget;
@@ -44,6 +46,7 @@ public class Agreements {
   Agreements(
       AgreementRows rows,
       Letters letters,
+      Signatures signatures,
       Applications applications,
       Conditions conditions,
       Budget budget,
@@ -54,6 +57,7 @@ public class Agreements {
       Clock clock) {
     this.rows = rows;
     this.letters = letters;
+    this.signatures = signatures;
     this.applications = applications;
     this.conditions = conditions;
     this.budget = budget;
@@ -96,6 +100,9 @@ public class Agreements {
           var agreement =
               rows.save(new Agreement(ref, awarded(ref), clock.instant(), acceptBy.toInstant()));
           rows.flush();
+          if (ref.scheme() == Scheme.INNOVATION_FUND) {
+            signatures.ask(ref);
+          }
           letters.write(LetterKind.OFFERED, agreement.view());
           applications.note(ref, "AGREEMENT_OFFERED", Applications.SYSTEM, null);
           return AgreementState.OPEN;
@@ -103,7 +110,8 @@ public class Agreements {
   }
 
   /**
-   * The applicant accepts: contract, status and message to the lifecycle in one transaction.
+   * The applicant accepts: contract, status and message to the lifecycle in one transaction. In the
+   * innovation fund that is the signature of the lead, and the last of all signatures concludes.
    *
    * @param statement the sentence the applicant confirmed, kept word by word
    * @throws eu.ttc.grants.kernel.Unknown when there is no such application of this applicant
@@ -128,6 +136,9 @@ public class Agreements {
     }
     if (agreement.get().state() == AgreementState.OPEN) {
       coFunding.requireVerified(ref);
+    }
+    if (ref.scheme() == Scheme.INNOVATION_FUND) {
+      return signatures.signAsLead(ref, agreement.get(), applicantUsername, statement);
     }
     var acceptance = agreement.get().accept(applicantUsername, statement, clock.instant());
     if (acceptance instanceof Accepted) {

@@ -1,24 +1,41 @@
 package eu.ttc.grants.agreement;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import eu.ttc.grants.kernel.Cents;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * In which steps a grant is paid ({@code domain.md} § 6).
+ * How a grant is paid: something at once, then what is earned, and the rest with the final report.
  *
- * @param advancePercent of the grant, paid before any cost is verified
- * @param capBeforeFinalPercent of the grant, the most that is paid before the final claim
+ * @param advancePercent part of the grant that is paid before anything was spent
+ * @param capBeforeFinalPercent most of the grant that is paid before the final report, the advance
+ *     included
+ * @param grant the whole grant, as the plan in force has it
  */
 public record PaymentPlan(
-    BigDecimal advancePercent, BigDecimal capBeforeFinalPercent, Cents grant) {
+    BigDecimal advancePercent,
+    BigDecimal capBeforeFinalPercent,
+    @JsonProperty("grantCents") Cents grant) {
 
-  /** The advance, rounded down to the cent. */
+  private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
+
+  public PaymentPlan {
+    if (advancePercent.signum() < 0
+        || advancePercent.compareTo(capBeforeFinalPercent) > 0
+        || capBeforeFinalPercent.compareTo(WHOLE) > 0) {
+      throw new IllegalArgumentException(
+          "An advance of %s %% cannot go before a limit of %s %%."
+              .formatted(advancePercent, capBeforeFinalPercent));
+    }
+  }
+
+  /** What is paid at once, rounded down to the cent. */
   public Cents advance() {
     return part(advancePercent);
   }
 
-  /** The most that is paid before the final claim, rounded down to the cent. */
+  /** The most that is paid before the final payment, rounded down to the cent. */
   public Cents capBeforeFinal() {
     return part(capBeforeFinalPercent);
   }
@@ -27,8 +44,7 @@ public record PaymentPlan(
     return Cents.of(
         BigDecimal.valueOf(grant.value())
             .multiply(percent)
-            .movePointLeft(2)
-            .setScale(0, RoundingMode.DOWN)
+            .divide(WHOLE, 0, RoundingMode.DOWN)
             .longValueExact());
   }
 }

@@ -14,6 +14,7 @@ import eu.ttc.grants.application.Documents;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.cofunding.Verifications;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.evaluation.Evaluations;
@@ -60,6 +61,7 @@ public class Appeals {
   private final Screenings screenings;
   private final Evaluations evaluations;
   private final Awards awards;
+  private final Verifications verifications;
   private final Accounts accounts;
   private final EngineMessages engine;
   private final Steps steps;
@@ -72,6 +74,7 @@ public class Appeals {
       Screenings screenings,
       Evaluations evaluations,
       Awards awards,
+      Verifications verifications,
       Accounts accounts,
       EngineMessages engine,
       Steps steps,
@@ -82,6 +85,7 @@ public class Appeals {
     this.screenings = screenings;
     this.evaluations = evaluations;
     this.awards = awards;
+    this.verifications = verifications;
     this.accounts = accounts;
     this.engine = engine;
     this.steps = steps;
@@ -187,7 +191,7 @@ public class Appeals {
           return new Review(
               Applications.inProgramme(appeal.decideBy()),
               appeal.extensible(),
-              List.copyOf(ResumeStep.after(rejection)),
+              List.copyOf(ResumeStep.after(ref.scheme(), rejection)),
               rejection.reasonCodes());
         });
   }
@@ -293,7 +297,8 @@ public class Appeals {
           case SCREENING, STATE_AID -> screenings.overturnVerdict(ref);
           case EVALUATION ->
               evaluations.voidRecorded(ref, "appeal %d was upheld".formatted(appeal.number()));
-          case AWARD -> {}
+          case CO_FUNDING -> verifications.reopen(ref);
+          case RANKING, AWARD -> {}
         }
         yield new Upheld(step);
       }
@@ -324,7 +329,7 @@ public class Appeals {
 
   private Optional<String> problemOfResuming(DecideAppeal command) {
     var ref = command.application();
-    var possible = ResumeStep.after(rejection(ref));
+    var possible = ResumeStep.after(ref.scheme(), rejection(ref));
     if (command.resumeAt() == null || !possible.contains(command.resumeAt())) {
       return Optional.of(
           "An upheld appeal against this rejection resumes at %s."

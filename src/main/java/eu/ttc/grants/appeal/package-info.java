@@ -10,7 +10,8 @@
       "identity",
       "screening",
       "evaluation",
-      "award"
+      "award",
+      "cofunding"
     })
 @NullMarked
 package eu.ttc.grants.appeal;

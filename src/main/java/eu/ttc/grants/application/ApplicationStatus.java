@@ -55,13 +55,13 @@ public enum ApplicationStatus {
       case ELIGIBLE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
       case EVALUATED -> EnumSet.of(RESERVE, APPROVED, REJECTED, WITHDRAWN);
       case RESERVE -> EnumSet.of(EVALUATED, REJECTED, WITHDRAWN);
-      case APPROVED -> EnumSet.of(CONTRACTED, LAPSED, WITHDRAWN);
+      case APPROVED -> EnumSet.of(CONTRACTED, REJECTED, LAPSED, WITHDRAWN);
       case CONTRACTED -> EnumSet.of(RUNNING, TERMINATED);
       case RUNNING -> EnumSet.of(FINAL_REPORTED, TERMINATED);
       case FINAL_REPORTED -> EnumSet.of(RUNNING, CLOSED, TERMINATED);
       case REJECTED -> EnumSet.of(UNDER_APPEAL);
       case UNDER_APPEAL ->
-          EnumSet.of(SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, REJECTED, WITHDRAWN);
+          EnumSet.of(SUBMITTED, COMPLETE, ELIGIBLE, EVALUATED, APPROVED, REJECTED, WITHDRAWN);
       case CLOSED, LAPSED, TERMINATED, WITHDRAWN -> EnumSet.noneOf(ApplicationStatus.class);
     };
   }

@@ -135,9 +135,9 @@ public class Awards {
   }
 
   /**
-   * Rejects an application with its reasons and gives back what was set aside for it. The decision
+   * Rejects an application with its reasons and gives back what was set aside for it. A rejection
    * that a person recorded before stays the one that counts; a clear formal refusal is recorded
-   * here.
+   * here, and so is what takes an award back, which can be objected to like any other rejection.
    *
    * @throws NotNow when the application ended otherwise or is under appeal
    */
@@ -156,7 +156,7 @@ public class Awards {
                 "%s is to be rejected without a reason. Set the variable reasonCodes of the process instance and retry."
                     .formatted(ref));
           }
-          var decided = of(ref);
+          var decided = of(ref).filter(decision -> decision.decision() == Decision.REJECT);
           if (decided.isEmpty()) {
             write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM, List.of());
           }

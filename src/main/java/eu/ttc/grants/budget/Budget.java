@@ -232,6 +232,38 @@ public class Budget {
   }
 
   /**
+   * Keeps only {@code needed} of a reservation and gives the rest back to the line, within the
+   * running transaction; nothing happens when that is all that is reserved.
+   *
+   * @param key names the reduction among those of this application; posted once
+   * @param reason why, for the ledger
+   * @param by username of the person who decided it, or {@link Applications#SYSTEM}
+   * @throws IllegalStateException when nothing is reserved, or less than is needed
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void reduceReservation(
+      ApplicationRef ref, Cents needed, String key, String reason, String by) {
+    var fact = Fact.of(PostingKind.RELEASE_RESERVED, key);
+    if (posted(ref, fact).isPresent()) {
+      return;
+    }
+    var held = requireHolding(ref);
+    if (held.committed() || needed.exceeds(held.amount()) || needed.equals(Cents.ZERO)) {
+      throw new IllegalStateException(
+          "%s is to keep %s of its reservation, but holds %s, which is %s."
+              .formatted(ref, needed, held.amount(), held.committed() ? "committed" : "reserved"));
+    }
+    var rest = held.amount().minus(needed);
+    if (rest.equals(Cents.ZERO)) {
+      return;
+    }
+    post(held, fact, rest, reason, by);
+    holdings.keep(ref, needed);
+    applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
+    wakeNext(ref, held.line());
+  }
+
+  /**
    * Committed money goes into payment: its bank file was released. Within the running transaction.
    * An instalment whose payment was {@link #reject rejected} or {@link #returned} is ordered again
    * as another attempt.

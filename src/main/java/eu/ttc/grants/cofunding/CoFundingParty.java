@@ -28,6 +28,23 @@ public record CoFundingParty(String key, String name) {
     return List.copyOf(parties);
   }
 
+  /**
+   * Key of the party that a dossier has under this name.
+   *
+   * @throws IllegalArgumentException when it has none
+   */
+  public static String keyOf(Dossier dossier, String name) {
+    var lead = dossier.enterprise();
+    if (lead.name().equals(name)) {
+      return key(lead.registerKey(), name);
+    }
+    return dossier.partners().stream()
+        .filter(partner -> partner.name().equals(name))
+        .findFirst()
+        .map(partner -> key(partner.registerKey(), name))
+        .orElseThrow(() -> new IllegalArgumentException("The dossier has no party " + name));
+  }
+
   private static String key(Optional<String> registered, String name) {
     return registered.orElseGet(() -> "name:" + comparable(name));
   }

@@ -106,6 +106,11 @@ class Reckoning {
                         .formatted(ref)));
   }
 
+  /** Makes this the plan that counts. */
+  void plan(ApplicationRef ref, FinancingPlan plan) {
+    plans.add(ref, plan, Applications.SYSTEM, now());
+  }
+
   CoFundingRules rules() {
     return rules.on(today());
   }

@@ -16,6 +16,7 @@ import eu.ttc.grants.support.Advisers;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -214,6 +215,50 @@ public class Verifications {
               ReasonCode.COFUNDING_NOT_ASSURED.name());
           return VerificationState.NOT_ASSURED;
         });
+  }
+
+  /**
+   * Puts another plan in the place of the verified one, because the aid for the smaller project was
+   * computed, and tests it with the same verdicts; within the running transaction. The same plan
+   * again changes nothing.
+   *
+   * @return whether the co-funding is assured for it too; otherwise the verification is open again,
+   *     with this plan
+   * @throws IllegalStateException when the co-funding is not verified
+   * @throws eu.ttc.grants.kernel.NotNow when the application ended
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean replan(ApplicationRef ref, FinancingPlan plan) {
+    applications.requireOpen(ref);
+    var state = rows.state(ref);
+    if (state != VerificationState.VERIFIED) {
+      throw new IllegalStateException(
+          "The co-funding of %s is %s; only one that is verified gets another plan."
+              .formatted(ref, state));
+    }
+    if (reckoning.requirePlan(ref).plan().equals(plan)) {
+      return true;
+    }
+    reckoning.plan(ref, plan);
+    applications.note(ref, "FINANCING_PLANNED", Applications.SYSTEM, plan.grant().toString());
+    var sheet = reckoning.confirm(ref, requireChecked(ref).number());
+    if (sheet.result() == SheetResult.COVERED) {
+      return true;
+    }
+    rows.become(ref, VerificationState.OPEN, reckoning.now());
+    applications.note(ref, "CO_FUNDING_SHORT", Applications.SYSTEM, null);
+    return false;
+  }
+
+  /**
+   * An appeal against a rejection for want of co-funding was upheld: evidence is taken again, and
+   * an officer judges it anew. Within the running transaction.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void reopen(ApplicationRef ref) {
+    applications.lockedStatus(ref);
+    rows.become(ref, VerificationState.OPEN, reckoning.now());
+    applications.note(ref, "CO_FUNDING_REOPENED", Applications.SYSTEM, null);
   }
 
   /** Whether this person judged the co-funding of the application. */

@@ -51,6 +51,11 @@ public enum MailTemplate {
   AGREEMENT_OFFERED,
   AGREEMENT_ACCEPTED,
   AGREEMENT_LAPSED,
+  SIGNATURE_ASKED,
+  SIGNATURE_REMINDED,
+  LEAD_REMINDED_TO_SIGN,
+  AGREEMENT_DECLINED,
+  AGREEMENT_EXTENDED,
   CLAIM_INVITED,
   CLAIM_SUBMITTED,
   CLAIM_REFUSED,
@@ -107,7 +112,12 @@ public enum MailTemplate {
 
   /** Whether it is for a partner of the project, and not for who applies. */
   boolean isForPartner() {
-    return this == PARTICIPATION_ASKED || this == PARTICIPATION_REMINDED;
+    return this == PARTICIPATION_ASKED || this == PARTICIPATION_REMINDED || isForSignatory();
+  }
+
+  /** Whether it is for a partner that is to sign the agreement. */
+  boolean isForSignatory() {
+    return this == SIGNATURE_ASKED || this == SIGNATURE_REMINDED;
   }
 
   /** The template that tells this event; empty when it is not for applicants. */

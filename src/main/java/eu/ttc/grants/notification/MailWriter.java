@@ -91,7 +91,7 @@ class MailWriter {
               .remedy()
               .map(key -> new Section(text("mail.remedy"), List.of(text("mail." + key))))
               .orElse(null),
-          situation.participation().map(token -> own("open")).orElseGet(() -> text("mail.open")),
+          situation.answerOn().map(page -> own("open")).orElseGet(() -> text("mail.open")),
           link(),
           text("mail.closing"),
           text("mail.footer"));
@@ -99,8 +99,8 @@ class MailWriter {
 
     private String link() {
       return situation
-          .participation()
-          .map(token -> "%s/participations/%s".formatted(baseUrl, token))
+          .answerOn()
+          .map(page -> "%s/%s".formatted(baseUrl, page))
           .orElseGet(() -> "%s/applications/%s".formatted(baseUrl, notification.application()));
     }
 

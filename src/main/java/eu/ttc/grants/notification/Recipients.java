@@ -1,12 +1,16 @@
 package eu.ttc.grants.notification;
 
+import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.agreement.SigningInvitation;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.consortium.Invitation;
 import eu.ttc.grants.identity.Account;
 import eu.ttc.grants.identity.Accounts;
+import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.ApplicationRef;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,22 +18,52 @@ import org.springframework.stereotype.Component;
 
 /**
  * To whom a mail goes: the account of who applies, or a partner of the project, who needs none and
- * is called as no account can be called, such as {@code partner 2}.
+ * is called as no account can be called, such as {@code partner 2}, or {@code signatory 2} when it
+ * is to sign.
  */
 @Component
 class Recipients {
 
-  private static final Pattern PARTNER = Pattern.compile("partner (\\d+)");
+  private static final Pattern PARTNER = Pattern.compile("(partner|signatory) (\\d+)");
   private static final Pattern NUMBER = Pattern.compile("(\\d+) .*", Pattern.DOTALL);
 
   private final Applications applications;
   private final Accounts accounts;
   private final Consortia consortia;
+  private final Signatures signatures;
 
-  Recipients(Applications applications, Accounts accounts, Consortia consortia) {
+  Recipients(
+      Applications applications, Accounts accounts, Consortia consortia, Signatures signatures) {
     this.applications = applications;
     this.accounts = accounts;
     this.consortia = consortia;
+    this.signatures = signatures;
+  }
+
+  /**
+   * What a mail to a partner needs.
+   *
+   * @param page on which it answers, for whoever signs in
+   */
+  record Invited(String name, String email, Language language, String page, Instant dueAt) {
+
+    static Invited to(Invitation asked) {
+      return new Invited(
+          asked.name(),
+          asked.email(),
+          asked.language(),
+          "participations/" + asked.token(),
+          asked.dueAt());
+    }
+
+    static Invited to(SigningInvitation asked) {
+      return new Invited(
+          asked.name(),
+          asked.email(),
+          asked.language(),
+          "signatures/" + asked.token(),
+          asked.acceptBy());
+    }
   }
 
   /** The name under which a notification keeps its recipient. */
@@ -41,7 +75,7 @@ class Recipients {
     if (!number.matches()) {
       throw new IllegalStateException("%s names no partner: %s".formatted(ref, entry));
     }
-    return "partner " + number.group(1);
+    return (template.isForSignatory() ? "signatory " : "partner ") + number.group(1);
   }
 
   /** Who that is now; empty when there is nobody. */
@@ -60,10 +94,14 @@ class Recipients {
   }
 
   /** What a partner was asked; empty for every other recipient. */
-  Optional<Invitation> invitation(ApplicationRef ref, String recipient) {
+  Optional<Invited> invitation(ApplicationRef ref, String recipient) {
     var partner = PARTNER.matcher(recipient);
-    return partner.matches()
-        ? consortia.invitation(ref, Integer.parseInt(partner.group(1)))
-        : Optional.empty();
+    if (!partner.matches()) {
+      return Optional.empty();
+    }
+    var number = Integer.parseInt(partner.group(2));
+    return partner.group(1).equals("signatory")
+        ? signatures.invitation(ref, number).map(Invited::to)
+        : consortia.invitation(ref, number).map(Invited::to);
   }
 }

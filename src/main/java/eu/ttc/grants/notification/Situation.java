@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param conditions of the award, as far as the mail is about them
  * @param words why, in the words of the person who decided
  * @param remedy key of the text that says how to object
- * @param participation token of the link on which a partner answers
+ * @param answerOn page on which a partner answers
  */
 record Situation(
     HistoryEntry entry,
@@ -27,4 +27,4 @@ record Situation(
     List<String> conditions,
     Optional<String> words,
     Optional<String> remedy,
-    Optional<String> participation) {}
+    Optional<String> answerOn) {}

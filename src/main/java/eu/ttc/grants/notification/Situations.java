@@ -13,7 +13,6 @@ import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
-import eu.ttc.grants.consortium.Invitation;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -85,13 +84,13 @@ class Situations {
     return new Situation(
         entry,
         application.dossier().project().title(),
-        invitation.map(Invitation::dueAt).map(Due::at).or(() -> due(ref, template, entry)),
+        invitation.map(Recipients.Invited::dueAt).map(Due::at).or(() -> due(ref, template, entry)),
         amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
         remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)),
-        invitation.map(Invitation::token));
+        invitation.map(Recipients.Invited::page));
   }
 
   private static Optional<String> remedy(MailTemplate template) {
@@ -104,7 +103,8 @@ class Situations {
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
-      case AGREEMENT_OFFERED -> agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
+      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED ->
+          agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
       case CLAIM_INVITED -> lastClaim(ref).map(ClaimView::dueAt).map(Due::at);
@@ -181,7 +181,9 @@ class Situations {
               CHANGE_GRANTED,
               CHANGE_REFUSED,
               AMENDMENT_ASKED,
-              HOLD_ENDED ->
+                            HOLD_ENDED,
+              AGREEMENT_DECLINED,
+              AGREEMENT_EXTENDED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
           case REPAYMENT_ORDERED ->

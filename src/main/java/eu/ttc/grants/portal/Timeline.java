@@ -43,7 +43,13 @@ public class Timeline {
           "PARTICIPATION_ASKED",
           "PARTICIPATION_REMINDED",
           "PARTICIPATION_CONFIRMED",
-          "PARTICIPATION_DECLINED");
+          "PARTICIPATION_DECLINED",
+          "SIGNATURE_ASKED",
+          "SIGNATURE_REMINDED",
+          "AGREEMENT_SIGNED",
+          "AGREEMENT_NOT_SIGNED",
+          "AGREEMENT_DECLINED",
+          "AGREEMENT_EXTENDED");
 
   private final Applications applications;
 

@@ -158,6 +158,24 @@ public class AidComputations {
     return rows.sheet(ref, rows.latest(ref));
   }
 
+  /** The newest sheet by which something is granted; empty when there is none. */
+  @Transactional(readOnly = true)
+  public Optional<AidSheet> latestAllowed(ApplicationRef ref) {
+    for (int number = rows.latest(ref); number > 0; number--) {
+      var allowed = rows.sheet(ref, number).filter(AidSheet::allowed);
+      if (allowed.isPresent()) {
+        return allowed;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a sheet was computed from. */
+  @Transactional(readOnly = true)
+  public FundedProject project(AidSheet sheet) {
+    return rows.project(sheet.application(), sheet.project());
+  }
+
   /** An earlier sheet, or the one that counts; empty when there is none of this number. */
   @Transactional(readOnly = true)
   public Optional<AidSheet> sheet(ApplicationRef ref, int number) {

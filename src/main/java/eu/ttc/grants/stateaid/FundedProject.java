@@ -4,11 +4,13 @@ import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.screening.SmeCategory;
+import java.math.BigInteger;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,46 @@ public record FundedProject(
       return byCategory;
     }
 
+    /** Empty when no whole euro is left in any category. */
+    Optional<Partner> reducedTo(Cents wanted) {
+      var all = costs.stream().map(CostLine::amount).reduce(Cents.ZERO, Cents::plus);
+      if (!all.exceeds(wanted)) {
+        return Optional.of(this);
+      }
+      var smaller =
+          costsByCategory().entrySet().stream()
+              .map(line -> new CostLine(line.getKey(), wholeEuros(line.getValue(), wanted, all)))
+              .filter(line -> line.amount().exceeds(Cents.ZERO))
+              .toList();
+      var left = smaller.stream().map(CostLine::category).toList();
+      return smaller.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Partner(
+                  name,
+                  undertaking,
+                  country,
+                  region,
+                  area,
+                  size,
+                  economicActivity,
+                  researchOrganisation,
+                  freeToPublish,
+                  inDifficulty,
+                  recoveryOrder,
+                  smaller,
+                  otherAid.stream().filter(aid -> left.contains(aid.category())).toList(),
+                  earlierAdvice));
+    }
+
+    private static Cents wholeEuros(Cents line, Cents wanted, Cents all) {
+      var euros =
+          BigInteger.valueOf(line.value())
+              .multiply(BigInteger.valueOf(wanted.value()))
+              .divide(BigInteger.valueOf(all.value()).multiply(BigInteger.valueOf(100)));
+      return Cents.euros(euros.longValueExact());
+    }
+
     Cents researchCosts() {
       return costs.stream()
           .filter(line -> line.category().isResearch())
@@ -141,6 +183,23 @@ public record FundedProject(
 
   /** Aid for innovation advice that the partner got before (Art. 28(4)). */
   public record EarlierAdvice(LocalDate grantedOn, Cents amount) {}
+
+  /**
+   * The same work on a smaller scale: each partner's categories in proportion, down to whole euros,
+   * so that what they add up to is never more, and aid at a rate in whole per cent has no fraction
+   * of a cent. A partner without costs leaves; aid from others stays what it is.
+   *
+   * @param costs of each partner by name; who is not there has none
+   * @param requested most that is asked for now
+   */
+  public FundedProject reducedTo(Map<String, Cents> costs, Cents requested) {
+    var smaller =
+        partners.stream()
+            .map(partner -> partner.reducedTo(costs.getOrDefault(partner.name(), Cents.ZERO)))
+            .flatMap(Optional::stream)
+            .toList();
+    return new FundedProject(grantingOn, appliedOn, workStartedOn, requested, grounds, smaller);
+  }
 
   Cents eligibleCosts() {
     return partners.stream()

@@ -6,6 +6,7 @@ import eu.ttc.grants.award.AwardDecision;
 import eu.ttc.grants.award.Decision;
 import eu.ttc.grants.award.DecisionBasis;
 import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.kernel.Scheme;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
@@ -40,18 +41,35 @@ class ResumeStepTest {
           """,
       delimiter = '|')
   void followsFromTheRejection(String codes, @Nullable Boolean passed, String steps) {
-    assertThat(ResumeStep.after(rejection(codes, passed)))
+    assertThat(ResumeStep.after(Scheme.VOUCHER, rejection(codes, passed)))
         .containsExactlyElementsOf(
             Arrays.stream(steps.split(", ")).map(ResumeStep::valueOf).toList());
+  }
+
+  @ParameterizedTest(name = "{0}, evaluation passed: {1} -> {2}")
+  @CsvSource(
+      textBlock =
+          """
+          BELOW_THRESHOLD                        | false | EVALUATION
+          BUDGET_EXHAUSTED                       | true  | RANKING
+          OUT_OF_SECTOR                          | true  | AWARD
+          COFUNDING_NOT_ASSURED                  | true  | CO_FUNDING
+          COFUNDING_NOT_ASSURED, BELOW_MIN_GRANT | true  | CO_FUNDING
+          """,
+      delimiter = '|')
+  void ofTheFundIsRankedOrFinancedAgain(String codes, Boolean passed, ResumeStep step) {
+    assertThat(ResumeStep.after(Scheme.INNOVATION_FUND, rejection(codes, passed)))
+        .containsExactly(step);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = ReasonCode.class,
       mode = Mode.EXCLUDE,
-      names = {"DE_MINIMIS_CEILING", "BUDGET_EXHAUSTED"})
+      names = {"DE_MINIMIS_CEILING", "BUDGET_EXHAUSTED", "COFUNDING_NOT_ASSURED"})
   void everyFormalReasonCanBeScreenedAgain(ReasonCode code) {
-    assertThat(ResumeStep.after(rejection(code.name(), null))).contains(ResumeStep.SCREENING);
+    assertThat(ResumeStep.after(Scheme.VOUCHER, rejection(code.name(), null)))
+        .contains(ResumeStep.SCREENING);
   }
 
   private static AwardDecision rejection(String codes, @Nullable Boolean passed) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Region;
@@ -50,7 +49,6 @@ class CoFundingModuleTest {
   private final EvidenceRequests requests;
   private final ReducedGrants reducedGrants;
   private final Cures cures;
-  private final Agreements agreements;
   private final Applications applications;
   private final RuleRows rules;
   private final CountedMoney counted;
@@ -65,7 +63,6 @@ class CoFundingModuleTest {
       EvidenceRequests requests,
       ReducedGrants reducedGrants,
       Cures cures,
-      Agreements agreements,
       Applications applications,
       RuleRows rules,
       CountedMoney counted,
@@ -78,7 +75,6 @@ class CoFundingModuleTest {
     this.requests = requests;
     this.reducedGrants = reducedGrants;
     this.cures = cures;
-    this.agreements = agreements;
     this.applications = applications;
     this.rules = rules;
     this.counted = counted;
@@ -317,8 +313,7 @@ class CoFundingModuleTest {
     var plan = coFunding.planOf(ref).orElseThrow();
     assertThat(plan.grant()).isEqualTo(euros(170_000));
     assertThat(plan.eligibleCosts()).isEqualTo(euros(340_000));
-    agreements.offer(ref, inDays(14), passageOf("agreement.offer"));
-    assertThat(agreements.of(ref).orElseThrow().amount()).isEqualTo(euros(170_000));
+    coFunding.requireVerified(ref);
   }
 
   @Test
@@ -520,7 +515,7 @@ class CoFundingModuleTest {
         money.today().plusDays(60),
         unique());
     assertThat(money.verify(ref)).isEqualTo(new Confirmation(SheetResult.TO_BE_RENEWED, 1, false));
-    assertThatThrownBy(() -> agreements.offer(ref, inDays(14), passageOf("agreement.offer")))
+    assertThatThrownBy(() -> coFunding.requireVerified(ref))
         .isInstanceOf(NotNow.class)
         .hasMessageContaining("must be verified first");
 
@@ -530,7 +525,7 @@ class CoFundingModuleTest {
     requests.handIn(ref, told.applicant());
 
     assertThat(money.verify(ref).result()).isEqualTo(SheetResult.COVERED);
-    agreements.offer(ref, inDays(14), passageOf("agreement.offer"));
+    coFunding.requireVerified(ref);
   }
 
   @Test

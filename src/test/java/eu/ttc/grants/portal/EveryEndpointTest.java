@@ -34,6 +34,7 @@ class EveryEndpointTest {
           "/api/applications/{reference}/evaluations",
           "/api/applications/{reference}/evaluations/{evaluation}/voiding",
           "/api/applications/{reference}/co-funding/departures",
+          "/api/applications/{reference}/agreement/extension",
           "/api/applications/{reference}/hold",
           "/api/applications/{reference}/hold/end");
 

@@ -135,6 +135,11 @@ class RolesTest {
           POST | /api/calls/C-1999-01/panel                                 | ADMINISTRATOR     | 404
           GET  | /api/applications/F-2026-999999/ranking                    | PROGRAMME_OFFICER | 404
           GET  | /api/applications/F-2026-999999/consortium                 | PROGRAMME_OFFICER | 404
+          POST | /api/applications/F-2026-999999/agreement/extension        | APPLICANT         | 403
+          POST | /api/applications/F-2026-999999/agreement/extension        | FINANCE_OFFICER   | 403
+          POST | /api/applications/F-2026-999999/agreement/extension        | PROGRAMME_OFFICER | 404
+          GET  | /api/signatures/nonsense                                   | PROGRAMME_OFFICER | 403
+          GET  | /api/signatures/nonsense                                   | APPLICANT         | 404
           GET  | /api/participations/nonsense                               | PROGRAMME_OFFICER | 403
           GET  | /api/participations/nonsense                               | APPLICANT         | 404
           POST | /api/participations/nonsense/confirmation                  | ADMINISTRATOR     | 403

@@ -27,7 +27,8 @@ import org.springframework.test.context.TestPropertySource;
  * </ul>
  *
  * The constructor of the test class takes beans, among them {@link ApplicationDesk}, {@link
- * CaseDesk}, {@link VoucherDesk}, {@link CoFundingDesk} and {@link TestClock}.
+ * CaseDesk}, {@link VoucherDesk}, {@link CoFundingDesk}, {@link AgreementDesk} and {@link
+ * TestClock}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -53,6 +54,7 @@ import org.springframework.test.context.TestPropertySource;
   VoucherDesk.class,
   CoFundingDesk.class,
   GrantDesk.class,
+  AgreementDesk.class,
   PaymentDesk.class,
   PaidCase.class,
   ChangeDesk.class

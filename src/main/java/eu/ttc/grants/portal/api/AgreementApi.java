@@ -4,6 +4,7 @@ import eu.ttc.grants.agreement.Acceptance.Accepted;
 import eu.ttc.grants.agreement.Acceptance.AlreadyAccepted;
 import eu.ttc.grants.agreement.Acceptance.Lapsed;
 import eu.ttc.grants.agreement.Acceptance.NotOffered;
+import eu.ttc.grants.agreement.Acceptance.Signed;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
@@ -89,7 +90,10 @@ class AgreementApi {
 
   @PostMapping("/acceptance")
   @PreAuthorize("hasRole('APPLICANT')")
-  @Operation(summary = "Accept the agreement, in time; accepting again changes nothing")
+  @Operation(
+      summary =
+          "Accept the agreement, in time; in the innovation fund, sign it as the lead. Doing so"
+              + " again changes nothing")
   AgreementAnswer accept(
       @PathVariable String reference, @RequestBody Statement body, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();
@@ -98,6 +102,7 @@ class AgreementApi {
     }
     return switch (agreements.accept(ref, signedIn.getName(), body.statement())) {
       case Accepted now -> AgreementAnswer.of(agreements.of(ref).orElseThrow());
+      case Signed byTheLead -> AgreementAnswer.of(agreements.of(ref).orElseThrow());
       case AlreadyAccepted before -> AgreementAnswer.of(agreements.of(ref).orElseThrow());
       case Lapsed(var deadline) ->
           throw new NotNow(

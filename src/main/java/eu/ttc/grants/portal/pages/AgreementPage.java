@@ -4,9 +4,13 @@ import eu.ttc.grants.agreement.Acceptance.Accepted;
 import eu.ttc.grants.agreement.Acceptance.AlreadyAccepted;
 import eu.ttc.grants.agreement.Acceptance.Lapsed;
 import eu.ttc.grants.agreement.Acceptance.NotOffered;
+import eu.ttc.grants.agreement.Acceptance.Signed;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.agreement.PaymentPlans;
+import eu.ttc.grants.agreement.SignatureState;
+import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Dossier;
@@ -17,6 +21,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Downloads;
@@ -44,6 +49,8 @@ class AgreementPage {
 
   private final Access access;
   private final Agreements agreements;
+  private final Signatures signatures;
+  private final PaymentPlans payments;
   private final Awards awards;
   private final MessageSource messages;
   private final FieldTexts texts;
@@ -53,6 +60,8 @@ class AgreementPage {
   AgreementPage(
       Access access,
       Agreements agreements,
+      Signatures signatures,
+      PaymentPlans payments,
       Awards awards,
       MessageSource messages,
       FieldTexts texts,
@@ -60,6 +69,8 @@ class AgreementPage {
       Clock clock) {
     this.access = access;
     this.agreements = agreements;
+    this.signatures = signatures;
+    this.payments = payments;
     this.awards = awards;
     this.messages = messages;
     this.texts = texts;
@@ -106,8 +117,14 @@ class AgreementPage {
       return show(application, form, model, locale);
     }
     var read = Language.parse(language).map(Language::locale).orElse(locale);
-    return switch (agreements.accept(ref, person.getName(), statement(offered, read))) {
+    var statement =
+        application.scheme() == Scheme.INNOVATION_FUND
+            ? SignaturePages.statement(
+                messages, show, offered, application.dossier().enterprise().name(), read)
+            : statement(offered, read);
+    return switch (agreements.accept(ref, person.getName(), statement)) {
       case Accepted now -> "redirect:/applications/" + ref + "/agreement?accepted";
+      case Signed byTheLead -> "redirect:/applications/" + ref + "/agreement?signed";
       case AlreadyAccepted before -> "redirect:/applications/" + ref + "/agreement";
       case Lapsed(var deadline) ->
           throw new NotNow(
@@ -132,7 +149,32 @@ class AgreementPage {
     model.addAttribute("shares", shares(application));
     model.addAttribute("ownShare", ownShare(application, offered.amount()));
     model.addAttribute("form", form);
-    return "applications/agreement";
+    return application.scheme() == Scheme.INNOVATION_FUND
+        ? showFund(application, offered, model, locale)
+        : "applications/agreement";
+  }
+
+  /** What all partners sign, and who signed. */
+  private String showFund(
+      ApplicationView application, AgreementView offered, Model model, Locale locale) {
+    var ref = application.reference();
+    var all = signatures.of(ref);
+    var signedByLead = !all.isEmpty() && all.getFirst().state() == SignatureState.SIGNED;
+    model.addAttribute("plan", signatures.plan(ref).orElseThrow());
+    model.addAttribute("payment", payments.of(ref).orElseThrow());
+    model.addAttribute("signatures", all);
+    model.addAttribute(
+        "missing", all.stream().filter(one -> one.state() != SignatureState.SIGNED).count());
+    model.addAttribute("open", isOpen(application, offered) && !signedByLead);
+    model.addAttribute(
+        "lapsed",
+        offered.state() == AgreementState.LAPSED
+            || isOver(offered) && offered.state() == AgreementState.OPEN);
+    model.addAttribute(
+        "statement",
+        SignaturePages.statement(
+            messages, show, offered, application.dossier().enterprise().name(), locale));
+    return "applications/fund-agreement";
   }
 
   private static List<Dossier.Partner> shares(ApplicationView application) {

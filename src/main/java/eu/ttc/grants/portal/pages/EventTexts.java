@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -20,6 +21,14 @@ class EventTexts {
 
   private static final Pattern NUMBER_AND_CHANGE =
       Pattern.compile("(?:version \\d+: )?(?<number>\\d+) (?<kind>[A-Z_]+)");
+
+  private static final Set<String> ABOUT_A_PARTNER =
+      Set.of(
+          "SIGNATURE_ASKED",
+          "SIGNATURE_REMINDED",
+          "LEAD_REMINDED_TO_SIGN",
+          "AGREEMENT_SIGNED",
+          "AGREEMENT_NOT_SIGNED");
 
   private static final Pattern NUMBER_OF_PARTNER = Pattern.compile("^\\d+ ");
 
@@ -52,7 +61,7 @@ class EventTexts {
               messages.getMessage("hold.history", new Object[] {until}, locale())),
           hold.group("why"));
     }
-    if (entry.event().startsWith("PARTICIPATION_")) {
+    if (entry.event().startsWith("PARTICIPATION_") || ABOUT_A_PARTNER.contains(entry.event())) {
       return List.of(NUMBER_OF_PARTNER.matcher(reason).replaceFirst(""));
     }
     var change = NUMBER_AND_CHANGE.matcher(reason);

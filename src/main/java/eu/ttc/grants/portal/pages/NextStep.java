@@ -28,6 +28,17 @@ interface NextStep {
   /** The agreement waits for its acceptance. */
   record AcceptAgreement(Cents amount, Instant until, long daysLeft) implements NextStep {}
 
+  /** The agreement of a fund project waits for the signature of the lead. */
+  record SignAgreement(Cents amount, Instant until, long daysLeft) implements NextStep {}
+
+  /** The lead signed, and partners still have to. */
+  record WaitForSignatures(long missing, Instant until, long daysLeft) implements NextStep {
+    @Override
+    public boolean todo() {
+      return false;
+    }
+  }
+
   /**
    * The award depends on conditions, some of which are open.
    *

@@ -3,6 +3,8 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.agreement.SignatureState;
+import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.amendment.ChangeView;
 import eu.ttc.grants.amendment.Changes;
 import eu.ttc.grants.appeal.Appeals;
@@ -67,6 +69,7 @@ class NextSteps {
   private final Applications applications;
   private final Conditions conditions;
   private final Agreements agreements;
+  private final Signatures signatures;
   private final Claims claims;
   private final ProgressReviews progress;
   private final Extensions extensions;
@@ -86,6 +89,7 @@ class NextSteps {
       Applications applications,
       Conditions conditions,
       Agreements agreements,
+      Signatures signatures,
       Claims claims,
       ProgressReviews progress,
       Extensions extensions,
@@ -103,6 +107,7 @@ class NextSteps {
     this.applications = applications;
     this.conditions = conditions;
     this.agreements = agreements;
+    this.signatures = signatures;
     this.claims = claims;
     this.progress = progress;
     this.extensions = extensions;
@@ -365,9 +370,20 @@ class NextSteps {
   }
 
   private NextStep acceptance(AgreementView offered) {
-    return isOver(offered.acceptBy())
-        ? new NextStep.Waiting("ACCEPTANCE_OVERDUE")
-        : new NextStep.AcceptAgreement(
+    if (isOver(offered.acceptBy())) {
+      return new NextStep.Waiting("ACCEPTANCE_OVERDUE");
+    }
+    var all = signatures.of(offered.application());
+    if (all.isEmpty()) {
+      return new NextStep.AcceptAgreement(
+          offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
+    }
+    return all.getFirst().state() == SignatureState.SIGNED
+        ? new NextStep.WaitForSignatures(
+            all.stream().filter(one -> one.state() != SignatureState.SIGNED).count(),
+            offered.acceptBy(),
+            daysLeft(offered.acceptBy()))
+        : new NextStep.SignAgreement(
             offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
   }
 

@@ -53,6 +53,14 @@ class EventTextsTest {
         "CONSORTIUM_CONFIRMED",
         "CONSORTIUM_DECLINED",
         "CONSORTIUM_LAPSED",
+        "SIGNATURE_ASKED",
+        "SIGNATURE_REMINDED",
+        "LEAD_REMINDED_TO_SIGN",
+        "AGREEMENT_SIGNED",
+        "AGREEMENT_NOT_SIGNED",
+        "AGREEMENT_DECLINED",
+        "AGREEMENT_EXTENDED",
+        "CO_FUNDING_REOPENED",
         "BUDGET_RESERVED",
         "BUDGET_COMMITTED",
         "BUDGET_RELEASED",
@@ -148,7 +156,7 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation", "texts/execution");
+    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation", "texts/execution", "texts/signing");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

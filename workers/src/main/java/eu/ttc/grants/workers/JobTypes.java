@@ -63,6 +63,11 @@ final class JobTypes {
   static final String COFUNDING_CLOSE = "cofunding.close";
   static final String AGREEMENT_OFFER = "agreement.offer";
   static final String AGREEMENT_LAPSE = "agreement.lapse";
+  static final String AGREEMENT_REMIND_SIGNATORIES = "agreement.remind-signatories";
+  static final String AGREEMENT_RESERVE_GRANT = "agreement.reserve-grant";
+  static final String AGREEMENT_TAKE_FINANCING_PLAN = "agreement.take-financing-plan";
+  static final String AGREEMENT_TAKE_REDUCED_PROJECT = "agreement.take-reduced-project";
+  static final String AGREEMENT_SETTLE_GRANT = "agreement.settle-grant";
   static final String CLAIM_OPEN = "claim.open";
   static final String CLAIM_LAPSE = "claim.lapse";
   static final String CLAIM_LIST_LINES = "claim.list-lines";
@@ -78,6 +83,7 @@ final class JobTypes {
   static final String PROGRESS_REMIND = "progress.remind";
   static final String PROGRESS_RECORD_REVIEW = "progress.record-review";
   static final String PAYMENT_ORDER = "payment.order";
+  static final String PAYMENT_FIND_RETURNED = "payment.find-returned";
   static final String PAYMENT_ASK_BANK_ACCOUNT = "payment.ask-bank-account";
   static final String PAYMENT_REMIND_BANK_ACCOUNT = "payment.remind-bank-account";
   static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";

@@ -48,38 +48,68 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
   public void beforeTestMethod(TestContext test) {
     var client = test.getApplicationContext().getBean(CamundaClient.class);
     var command = client.newDeployResourceCommand();
-    var needed = needed(processOf(test.getTestClass()));
+    var covering = coveringOf(test.getTestClass());
+    var needed = needed(covering.value(), Set.of(covering.mocking()));
     var first = command.addResourceBytes(needed.getFirst().content(), needed.getFirst().path());
     needed.stream().skip(1).forEach(model -> first.addResourceBytes(model.content(), model.path()));
     first.send().join();
   }
 
-  private static String processOf(Class<?> type) {
+  /** Job type of the one step of a mocked process. */
+  static String mockOf(String process) {
+    return "mocked." + process;
+  }
+
+  private static EveryPathOf coveringOf(Class<?> type) {
     return Stream.<Class<?>>iterate(type, outer -> outer != null, Class::getEnclosingClass)
         .map(outer -> AnnotatedElementUtils.findMergedAnnotation(outer, EveryPathOf.class))
         .filter(covering -> covering != null)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException(type + " does not say what it tests"))
-        .value();
+        .orElseThrow(() -> new IllegalStateException(type + " does not say what it tests"));
   }
 
-  private static List<Model> needed(String process) {
+  private static List<Model> needed(String process, Set<String> mocked) {
     var found = new LinkedHashSet<Model>();
     var asked = new TreeSet<String>();
     var open = new ArrayDeque<>(List.of(process));
     while (!open.isEmpty()) {
       var id = open.remove();
       if (asked.add(id)) {
-        var model =
-            MODELS.stream()
-                .filter(candidate -> candidate.defined().contains(id))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("nothing defines " + id));
+        var model = mocked.contains(id) ? mock(id) : defining(id);
         found.add(model);
         open.addAll(model.used());
       }
     }
     return List.copyOf(found);
+  }
+
+  private static Model defining(String id) {
+    return MODELS.stream()
+        .filter(candidate -> candidate.defined().contains(id))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("nothing defines " + id));
+  }
+
+  private static Model mock(String process) {
+    var text =
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="Definitions_mock" targetNamespace="http://bpmn.io/schema/bpmn">
+          <bpmn:process id="%s" isExecutable="true">
+            <bpmn:startEvent id="Event_Start"><bpmn:outgoing>Flow_1</bpmn:outgoing></bpmn:startEvent>
+            <bpmn:serviceTask id="Task_Mock">
+              <bpmn:extensionElements><zeebe:taskDefinition type="%s" /></bpmn:extensionElements>
+              <bpmn:incoming>Flow_1</bpmn:incoming><bpmn:outgoing>Flow_2</bpmn:outgoing>
+            </bpmn:serviceTask>
+            <bpmn:endEvent id="Event_End"><bpmn:incoming>Flow_2</bpmn:incoming></bpmn:endEvent>
+            <bpmn:sequenceFlow id="Flow_1" sourceRef="Event_Start" targetRef="Task_Mock" />
+            <bpmn:sequenceFlow id="Flow_2" sourceRef="Task_Mock" targetRef="Event_End" />
+          </bpmn:process>
+        </bpmn:definitions>
+        """
+            .formatted(process, mockOf(process));
+    return new Model(
+        process + ".bpmn", text.getBytes(StandardCharsets.UTF_8), Set.of(process), Set.of());
   }
 
   private static List<Model> models() {

@@ -33,6 +33,12 @@ import tools.jackson.databind.json.JsonMapper;
   /** Process id. */
   String value();
 
+  /**
+   * Called processes of which only the outcome matters here: each is one step, answered by {@link
+   * MockedWork#onCall}.
+   */
+  String[] mocking() default {};
+
   /** Reads the report after the last test. */
   final class Check implements AfterEachCallback, AfterAllCallback {
 

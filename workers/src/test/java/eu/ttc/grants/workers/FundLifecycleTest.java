@@ -63,8 +63,8 @@ class FundLifecycleTest {
     consortia.confirm(token(ref), desk.person(Role.APPLICANT));
 
     assertThat(byProcessId("innovation-fund"))
-        .isCompleted()
-        .hasCompletedElements("Event_AwaitsEvaluation");
+        .hasCompletedElements("Call_FundScreening")
+        .hasActiveElements("Call_SupportVisit");
     assertThat(status(ref)).isEqualTo(ApplicationStatus.ELIGIBLE);
     assertThat(computations.latest(ref).orElseThrow().grant()).isEqualTo(Cents.euros(200_000));
     assertThat(desk.events(ref))

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
@@ -35,6 +36,7 @@ final class MockedWork {
   private record Refused(String errorCode, Map<String, Object> variables) implements Result {}
 
   private final CamundaProcessTestContext engine;
+  private final Set<String> mocked = ConcurrentHashMap.newKeySet();
   private final Map<String, Deque<Answer>> answers = new ConcurrentHashMap<>();
   private final Map<String, ConcurrentLinkedQueue<Map<String, Object>>> jobs =
       new ConcurrentHashMap<>();
@@ -54,9 +56,32 @@ final class MockedWork {
     return in -> new Completed(Map.copyOf(variables));
   }
 
+  /** As {@link #returning}, for variables of which some are null. */
+  static Answer returningAlsoNothing(Map<String, Object> variables) {
+    return in -> new Completed(variables);
+  }
+
   /** The step cannot deliver and says so with a BPMN error. */
   static Answer throwing(String errorCode, Map<String, ?> variables) {
     return in -> new Refused(errorCode, Map.copyOf(variables));
+  }
+
+  /**
+   * Answers for a called process that the test mocks, in turn; the last answer stays.
+   *
+   * @see EveryPathOf#mocking()
+   */
+  void onCall(String process, Answer... inTurn) {
+    var type = DeploysWhatIsNeeded.mockOf(process);
+    on(type, inTurn);
+    if (mocked.add(type)) {
+      engine.createClient().newWorker().jobType(type).handler(this::work).open();
+    }
+  }
+
+  /** Variables with which a mocked process was called so far, oldest first. */
+  List<Map<String, Object>> callsOf(String process) {
+    return jobsOf(DeploysWhatIsNeeded.mockOf(process));
   }
 
   /** Answers the jobs of this type in turn; the last answer stays. */
@@ -445,6 +470,13 @@ final class MockedWork {
         Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, returning(Map.of("changeState", "GRANTED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
+        Map.entry(JobTypes.AGREEMENT_REMIND_SIGNATORIES, done),
+        Map.entry(JobTypes.AGREEMENT_RESERVE_GRANT, done),
+        Map.entry(JobTypes.AGREEMENT_TAKE_FINANCING_PLAN, done),
+        Map.entry(
+            JobTypes.AGREEMENT_TAKE_REDUCED_PROJECT, returning(Map.of("grantReduced", false))),
+        Map.entry(JobTypes.AGREEMENT_SETTLE_GRANT, returning(Map.of("grantSettled", true))),
+        Map.entry(JobTypes.PAYMENT_FIND_RETURNED, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_LAPSE, in -> lapsed("claimState")),
         Map.entry(
