@@ -127,8 +127,8 @@ public class AccountingExport {
   }
 
   /**
-   * Writes every posting about what is to come back in a period, interest and what was paid too much
-   * included, oldest first.
+   * Writes every posting about what is to come back in a period, interest and what was paid too
+   * much included, oldest first.
    *
    * @param marked with a byte order mark, for Excel
    */

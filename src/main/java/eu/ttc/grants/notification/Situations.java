@@ -181,7 +181,7 @@ class Situations {
               CHANGE_GRANTED,
               CHANGE_REFUSED,
               AMENDMENT_ASKED,
-                            HOLD_ENDED,
+              HOLD_ENDED,
               AGREEMENT_DECLINED,
               AGREEMENT_EXTENDED ->
               Optional.ofNullable(entry.reason());

@@ -156,7 +156,14 @@ class EventTextsTest {
 
   private static ResourceBundleMessageSource messages() {
     var messages = new ResourceBundleMessageSource();
-    messages.setBasenames("messages", "texts/applications", "texts/cases", "texts/fund", "texts/evaluation", "texts/execution", "texts/signing");
+    messages.setBasenames(
+        "messages",
+        "texts/applications",
+        "texts/cases",
+        "texts/fund",
+        "texts/evaluation",
+        "texts/execution",
+        "texts/signing");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;
