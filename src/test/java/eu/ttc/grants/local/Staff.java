@@ -33,6 +33,7 @@ final class Staff implements AutoCloseable {
   /**
    * A task that waits for somebody.
    *
+   * @param application which it concerns, empty when it concerns none
    * @param candidates the groups from which anybody may take it; empty when it is somebody's
    */
   record Task(
