@@ -86,13 +86,12 @@ enum CallFate {
   NO_BUDGET_LEFT(12, 1, inVain(OneConsortium::isEvaluated)),
   NO_BUDGET_LEFT_AFTER_FURTHER_EXPERT(2, 0, inVain(OneConsortium::isEvaluated).readDifferently()),
   NO_BUDGET_LEFT_AFTER_CONFLICT(
-      1, 0, inVain(c -> c.isEvaluated(OneConsortium::oneExpertDeclaresConflict))),
+      1, 0, inVain(c -> c.isEvaluatedWith(OneConsortium::oneExpertDeclaresConflict))),
   NO_BUDGET_LEFT_AFTER_SILENT_EXPERT(
       1,
       0,
-      inVain(c -> c.isEvaluated(OneConsortium::oneExpertIsReplaced))
-          .taking("EVALUATION_REMINDER", "PT1S")
-          .taking("EVALUATION", "PT25S")),
+      inVain(c -> c.isEvaluatedWith(OneConsortium::oneExpertIsReplaced))
+          .taking("EVALUATION_DECLARATION", "PT45S")),
   WITHDRAWN_FROM_RESERVE_LIST(
       1,
       0,
@@ -182,7 +181,6 @@ enum CallFate {
                     c.award();
                     c.showsItsMoney();
                     c.takesSmallerGrant();
-                    c.showsItsMoneyAgain();
                     c.signs();
                     c.isPaidForItsWork();
                     c.closes();
@@ -199,9 +197,7 @@ enum CallFate {
             c.visit();
             c.isScored();
             c.isFunded();
-            c.award();
-            c.showsItsMoney();
-            c.signs();
+            c.isAwardedAndSigns();
             c.isPaidForItsWork();
             c.closes();
           })
@@ -286,6 +282,9 @@ enum CallFate {
           .paying(0, 0, OneConsortium.REPAID_CENTS)
           .taking("REPAYMENT", "PT1S"));
 
+  /** Long enough for the first to give their money back. */
+  private static final String RESERVE_LIST = "PT6M";
+
   private final int count;
   private final int countOfFew;
   private final CallStory story;
@@ -338,7 +337,8 @@ enum CallFate {
               c.isOnReserveList();
               c.isRejected();
             })
-        .rejectedFor("BUDGET_EXHAUSTED");
+        .rejectedFor("BUDGET_EXHAUSTED")
+        .taking("RESERVE_LIST", RESERVE_LIST);
   }
 
   private static CallStory movedUp(Script<OneConsortium> evaluation) {
@@ -346,9 +346,7 @@ enum CallFate {
           evaluation.play(c);
           c.isOnReserveList();
           c.isFunded();
-          c.award();
-          c.showsItsMoney();
-          c.signs();
+          c.isAwardedAndSigns();
           c.isPaidForItsWork();
           c.closes();
         })

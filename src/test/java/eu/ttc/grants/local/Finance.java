@@ -2,8 +2,14 @@ package eu.ttc.grants.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.local.Histories.History;
+import eu.ttc.grants.payment.ProgrammeAccount;
+import eu.ttc.grants.payment.web.SimulatedFiles;
+import eu.ttc.grants.payment.web.SimulatedFiles.Receipt;
 import eu.ttc.grants.portal.Http;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,6 +32,11 @@ final class Finance {
 
   private static final Pattern STATUS =
       Pattern.compile("<TxInfAndSts>.*?</TxInfAndSts>", Pattern.DOTALL);
+
+  /** As the settings have it. */
+  private static final ProgrammeAccount PROGRAMME =
+      new ProgrammeAccount(
+          "Programme Top Technology Cluster", "NL91ABNA0417164300", "ABNANL2A", "Maastricht", "NL");
 
   private final KeyedClient fiona;
   private final List<KeyedClient> checkers;
@@ -55,6 +66,14 @@ final class Finance {
       histories.await("a payment to be made", all -> ordered(all) > before);
       booked += payBatch();
     }
+  }
+
+  /** Somebody pays this much to the programme; the bank books it on this day. */
+  void receive(long cents, String purpose, LocalDate day) {
+    var statement =
+        SimulatedFiles.statement(
+            "SIM-IN-" + purpose, day, new Receipt(Cents.of(cents), purpose, null), PROGRAMME);
+    take(checkers.getLast(), new String(statement, StandardCharsets.UTF_8));
   }
 
   int batches() {

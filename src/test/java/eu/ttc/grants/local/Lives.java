@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -72,9 +73,14 @@ final class Lives<C extends Lived> implements AutoCloseable {
 
   /** Does this for all of them at once, and returns when it is done for each. */
   <T> void inParallel(Collection<T> all, Consumer<T> work) throws Exception {
-    var started = all.stream().map(one -> people.submit(() -> work.accept(one))).toList();
-    for (var one : started) {
-      one.get(TO_PREPARE.toMinutes(), TimeUnit.MINUTES);
+    var started = new LinkedHashMap<T, Future<?>>();
+    all.forEach(one -> started.put(one, people.submit(() -> work.accept(one))));
+    for (var one : started.entrySet()) {
+      try {
+        one.getValue().get(TO_PREPARE.toMinutes(), TimeUnit.MINUTES);
+      } catch (ExecutionException failed) {
+        throw new AssertionError("%s failed".formatted(one.getKey()), failed.getCause());
+      }
     }
   }
 
@@ -152,7 +158,7 @@ final class Lives<C extends Lived> implements AutoCloseable {
                         one.history(),
                         steps.getOrDefault(keys.getOrDefault(one.reference(), 0L), List.of()),
                         staff.open().stream()
-                            .filter(task -> task.application().equals(one.reference()))
+                            .filter(task -> task.subject().equals(one.reference()))
                             .map(Task::definition)
                             .toList()))
         .collect(Collectors.joining("\n  ", "Waited until " + what + ":\n  ", ""));

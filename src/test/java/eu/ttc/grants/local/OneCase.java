@@ -26,6 +26,8 @@ abstract class OneCase implements Lived {
 
   static final String OFFICERS = "programme-officers";
   static final String MANAGERS = "programme-managers";
+  static final String ACCEPTANCE =
+      "{\"statement\": \"I accept the agreement and its conditions.\"}";
   private static final Map<String, ?> AWARD =
       Map.of(
           "decision",

@@ -15,9 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** One of the vouchers, and what people do about it. */
 final class OneVoucher extends OneCase {
 
-  private static final String ACCEPTANCE =
-      "{\"statement\": \"I accept the agreement and its conditions.\"}";
-
   private final Fate fate;
   private final Moment everybodyWaits;
 

@@ -1,12 +1,23 @@
 package eu.ttc.grants.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.portal.Http;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What administrators and the panel do about a call as a whole. */
 final class Programme {
@@ -16,11 +27,19 @@ final class Programme {
   /** No majority of the experts of an application is from one country, so there are several. */
   private static final List<String> COUNTRIES = List.of("NL", "BE", "DE", "FR", "LU");
 
+  private static final Map<String, String> PANEL =
+      new TreeMap<>(Map.of("max", "NL", "mona", "DE", "olga", "BE", "oscar", "NL"));
+
+  private static final String RANKING = "Task_RankApplications";
+  private static final String MANAGER = "max";
+
   private final PlatformProcess platform;
+  private final Staff staff;
   private final KeyedClient ada;
 
-  Programme(PlatformProcess platform, Http portal, Random dice) {
+  Programme(PlatformProcess platform, Http portal, Staff staff, Random dice) {
     this.platform = platform;
+    this.staff = staff;
     this.ada = new KeyedClient(portal.as("ada", "ada"), dice);
   }
 
@@ -59,5 +78,109 @@ final class Programme {
   void closeCall(String call) {
     ada.post(
         200, "/api/calls/%s/closure".formatted(call), "{\"reason\": \"Everybody has applied.\"}");
+  }
+
+  /** Gives so many experts of all sectors an account, and makes them known to the programme. */
+  void appointExperts(int count) throws SQLException, InterruptedException {
+    var experts =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(
+                number ->
+                    new LocalAccount(
+                        "expert.%02d".formatted(number),
+                        "Expert %d".formatted(number),
+                        "evaluator",
+                        Optional.of("OPERATOR")))
+            .toList();
+    platform.putAccounts(experts);
+    for (int i = 0; i < experts.size(); i++) {
+      var expert = experts.get(i).username();
+      register(experts.get(i));
+      ada.put(
+          200,
+          "/api/experts/" + expert,
+          """
+          {"sectors": ["LIFE_SCIENCES", "ICT", "ENERGY", "HIGH_TECH_MATERIALS"],
+           "languages": ["nl", "de", "fr", "en"], "country": "%s",
+           "employer": "University of expert %d", "formerEmployers": [], "available": true}
+          """
+              .formatted(COUNTRIES.get(i % COUNTRIES.size()), i + 1));
+    }
+  }
+
+  /** As the accounts of the local platform are written; nobody registers as an expert. */
+  private void register(LocalAccount expert) throws SQLException {
+    try (var database = platform.database();
+        var account =
+            database.prepareStatement(
+                """
+                insert into account (username, display_name, email, password, language, created_at)
+                values (?, ?, ?, ?, 'en', now())
+                """);
+        var role =
+            database.prepareStatement(
+                "insert into account_role (username, role) values (?, 'EVALUATOR')")) {
+      account.setString(1, expert.username());
+      account.setString(2, expert.displayName());
+      account.setString(3, expert.username() + "@example.org");
+      account.setString(4, new BCryptPasswordEncoder(QUICK_BCRYPT).encode(expert.username()));
+      account.executeUpdate();
+      role.setString(1, expert.username());
+      role.executeUpdate();
+    }
+  }
+
+  /** Seats the panel of a call: four people from three Member States. */
+  void seatPanel(String call) {
+    PANEL.forEach(
+        (member, state) ->
+            ada.post(
+                200,
+                "/api/calls/%s/panel".formatted(call),
+                "{\"username\": \"%s\", \"memberState\": \"%s\"}".formatted(member, state)));
+  }
+
+  /**
+   * The panel meets twice: the first time too few have come, and nothing is decided; then it keeps
+   * to the order of the figures.
+   */
+  void panelDecides(String call) throws Exception {
+    decide(call, Set.of("mona"));
+    var again = staff.await(RANKING, call);
+    var problem = staff.shown(again, MANAGER, "problem").asString();
+    assertThat(problem).as("what the panel is told that has no quorum").contains("quorum");
+    decide(call, PANEL.keySet());
+  }
+
+  private void decide(String call, Set<String> present) throws Exception {
+    var task = staff.await(RANKING, call);
+    var members = (ArrayNode) staff.shown(task, MANAGER, "panelMembers");
+    members.forEach(
+        member ->
+            ((ObjectNode) member)
+                .put("memberPresent", present.contains(member.path("memberName").asString())));
+    staff.takeAndComplete(
+        task,
+        MANAGER,
+        Map.of(
+            "panelMembers",
+            members,
+            "panelDepartures",
+            List.of(),
+            "panelPlaces",
+            List.of(),
+            "panelFindings",
+            "The order of the figures is kept."));
+  }
+
+  /** The applications that passed in order of their places, as the programme ranked them. */
+  List<String> ranking(String call) {
+    return ada.get("/api/calls/%s/ranking".formatted(call))
+        .json()
+        .path("entries")
+        .valueStream()
+        .filter(entry -> !entry.path("place").isNull())
+        .map(entry -> entry.path("application").asString())
+        .toList();
   }
 }

@@ -49,6 +49,10 @@ final class Report {
     line("%8d %s", number, what);
   }
 
+  void euros(long cents, String what) {
+    line("%12d.%02d EUR %s", cents / 100, cents % 100, what);
+  }
+
   /** Milestones with the time since the begin. */
   void times(Diary diary) {
     diary.times().forEach((what, time) -> figure(time.toSeconds(), "s until " + what));

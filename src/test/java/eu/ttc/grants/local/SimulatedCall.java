@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A call of the innovation fund on a platform of its own: everybody applies and is screened,
@@ -50,8 +51,9 @@ final class SimulatedCall implements AutoCloseable {
     this.histories = new Histories(platform.database());
     this.staff = new Staff(platform.url(LocalPort.TASKLIST));
     this.finance = new Finance(portal, histories, diceOf(-1));
-    this.programme = new Programme(platform, portal, diceOf(-2));
+    this.programme = new Programme(platform, portal, staff, diceOf(-2));
     programme.allocate(LINE, cast.budgetCents());
+    programme.appointExperts(experts);
     this.budget = new BudgetWatch(watched(), portal, platform.database());
     this.consortia = everybody();
     this.lives = new Lives<>(consortia, platform, histories, engine, staff);
@@ -74,6 +76,7 @@ final class SimulatedCall implements AutoCloseable {
   void apply() throws Exception {
     lives.inParallel(accounts().entrySet(), this::register);
     reference = programme.announceCall(LANGUAGES);
+    programme.seatPanel(reference);
     lives.inParallel(consortia, one -> one.draft(reference));
     diary.passed("drafts written");
 
@@ -90,6 +93,43 @@ final class SimulatedCall implements AutoCloseable {
     lives.untilAll(
         all(one -> !one.story().isSubmitted()), "who is late was refused", lives::isOver);
     diary.passed("call closed");
+  }
+
+  /** Everybody is evaluated and the panel ranks; {@link #apply} went before. */
+  void rank() throws Exception {
+    lives.untilAll(
+        all(one -> one.story().isEvaluated()),
+        "everybody is scored",
+        one -> one.history().has("ENTERED_FOR_RANKING") || lives.isOver(one));
+    diary.passed("everybody scored");
+    programme.panelDecides(reference);
+    lives.untilAll(
+        all(one -> one.story().isEvaluated()), "everybody is ranked", OneConsortium::isRanked);
+    diary.passed("panel decided");
+  }
+
+  /** Projects are carried out and paid for; returns when everything has ended. */
+  void carryOut() throws Exception {
+    lives.beside(
+        "finance",
+        () -> {
+          finance.pay(payments());
+          return true;
+        });
+    lives.until("everything has ended", lives::isOver);
+    lives.untilProcessesEnd();
+    diary.passed("last process ended");
+  }
+
+  /** How many payments the bank makes. */
+  int payments() {
+    return cast.parts().stream().mapToInt(part -> part.fate().story().money().payments()).sum();
+  }
+
+  /** Numbers of the consortia that passed, the best first, as the programme ranked them. */
+  List<Integer> ranking() {
+    var numbers = consortia.stream().collect(Collectors.toMap(OneCase::reference, OneCase::number));
+    return programme.ranking(reference).stream().map(numbers::get).toList();
   }
 
   CallCast cast() {
