@@ -283,7 +283,7 @@ enum CallFate {
           .taking("REPAYMENT", "PT1S"));
 
   /** Long enough for the first to give their money back. */
-  private static final String RESERVE_LIST = "PT6M";
+  private static final String RESERVE_LIST = "PT4M";
 
   private final int count;
   private final int countOfFew;

@@ -46,10 +46,6 @@ final class KeyedClient {
     return send(status, http -> http.post(path, body));
   }
 
-  Answer put(int status, String path, Object body) {
-    return send(status, http -> http.put(path, body));
-  }
-
   Answer postXml(int status, String path, String body) {
     return send(status, http -> http.send("POST", path, "application/xml", body));
   }

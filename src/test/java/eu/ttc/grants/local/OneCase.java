@@ -9,6 +9,8 @@ import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +55,29 @@ abstract class OneCase implements Lived {
   /**
    * @param number tells it from others
    * @param username of the applicant
+   * @param officers who work on it, in an order that the dice decide
    */
-  OneCase(int number, String username, Http portal, Histories histories, Staff staff, Random dice) {
+  OneCase(
+      int number,
+      String username,
+      List<String> officers,
+      Http portal,
+      Histories histories,
+      Staff staff,
+      Random dice) {
     this.number = number;
     this.applicant = new KeyedClient(portal.as(username, username), dice);
     this.boss = new KeyedClient(portal.as("mona", "mona"), dice);
     this.histories = histories;
     this.staff = staff;
-    this.officers = dice.nextBoolean() ? List.of("olga", "oscar") : List.of("oscar", "olga");
-    this.managers = dice.nextBoolean() ? List.of("max", "mona") : List.of("mona", "max");
+    this.officers = shuffled(officers, dice);
+    this.managers = shuffled(List.of("max", "mona"), dice);
+  }
+
+  private static List<String> shuffled(List<String> people, Random dice) {
+    var shuffled = new ArrayList<>(people);
+    Collections.shuffle(shuffled, dice);
+    return List.copyOf(shuffled);
   }
 
   final int number() {

@@ -65,6 +65,7 @@ final class OneConsortium extends OneCase {
     super(
         part.consortium().number(),
         username(part, 0),
+        Programme.OFFICERS,
         call.portal(),
         call.histories(),
         call.staff(),
@@ -492,7 +493,7 @@ final class OneConsortium extends OneCase {
       }
     }
     applicant.post(
-        202,
+        201,
         path("/changes"),
         """
         {"kind": "BUDGET_SHIFT", "reasons": "A part is ready earlier than we thought.",

@@ -31,7 +31,7 @@ final class OneVoucher extends OneCase {
       Staff staff,
       Moment everybodyWaits,
       Random dice) {
-    super(number, username, portal, histories, staff, dice);
+    super(number, username, List.of("olga", "oscar"), portal, histories, staff, dice);
     this.fate = fate;
     this.everybodyWaits = everybodyWaits;
   }

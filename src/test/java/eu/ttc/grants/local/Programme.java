@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** What administrators and the panel do about a call as a whole. */
 final class Programme {
 
+  /** Those of the local platform, and one more. */
+  static final List<String> OFFICERS = List.of("olga", "oscar", "odette");
+
   private static final int QUICK_BCRYPT = 4;
 
   /** No majority of the experts of an application is from one country, so there are several. */
@@ -80,36 +83,41 @@ final class Programme {
         200, "/api/calls/%s/closure".formatted(call), "{\"reason\": \"Everybody has applied.\"}");
   }
 
-  /** Gives so many experts of all sectors an account, and makes them known to the programme. */
+  /** Gives the programme a third officer. */
+  void employOfficer() throws SQLException, InterruptedException {
+    employ(List.of(account(OFFICERS.getLast(), "programme officer")), "PROGRAMME_OFFICER");
+  }
+
+  /** Makes experts of all sectors known to the programme until there are so many. */
   void appointExperts(int count) throws SQLException, InterruptedException {
+    int known = ada.get("/api/experts").json().size();
     var experts =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(
-                number ->
-                    new LocalAccount(
-                        "expert.%02d".formatted(number),
-                        "Expert %d".formatted(number),
-                        "evaluator",
-                        Optional.of("OPERATOR")))
+        IntStream.rangeClosed(1, count - known)
+            .mapToObj(number -> account("expert.%02d".formatted(number), "evaluator"))
             .toList();
-    platform.putAccounts(experts);
+    employ(experts, "EVALUATOR");
     for (int i = 0; i < experts.size(); i++) {
-      var expert = experts.get(i).username();
-      register(experts.get(i));
-      ada.put(
-          200,
-          "/api/experts/" + expert,
+      ada.post(
+          201,
+          "/api/experts",
           """
-          {"sectors": ["LIFE_SCIENCES", "ICT", "ENERGY", "HIGH_TECH_MATERIALS"],
+          {"username": "%s",
+           "sectors": ["LIFE_SCIENCES", "ICT", "ENERGY", "HIGH_TECH_MATERIALS"],
            "languages": ["nl", "de", "fr", "en"], "country": "%s",
            "employer": "University of expert %d", "formerEmployers": [], "available": true}
           """
-              .formatted(COUNTRIES.get(i % COUNTRIES.size()), i + 1));
+              .formatted(experts.get(i).username(), COUNTRIES.get(i % COUNTRIES.size()), i + 1));
     }
   }
 
-  /** As the accounts of the local platform are written; nobody registers as an expert. */
-  private void register(LocalAccount expert) throws SQLException {
+  private static LocalAccount account(String username, String role) {
+    return new LocalAccount(username, username, role, Optional.of("OPERATOR"));
+  }
+
+  /** As the accounts of the local platform are written; nobody registers as staff. */
+  private void employ(List<LocalAccount> people, String role)
+      throws SQLException, InterruptedException {
+    platform.putAccounts(people);
     try (var database = platform.database();
         var account =
             database.prepareStatement(
@@ -117,16 +125,18 @@ final class Programme {
                 insert into account (username, display_name, email, password, language, created_at)
                 values (?, ?, ?, ?, 'en', now())
                 """);
-        var role =
-            database.prepareStatement(
-                "insert into account_role (username, role) values (?, 'EVALUATOR')")) {
-      account.setString(1, expert.username());
-      account.setString(2, expert.displayName());
-      account.setString(3, expert.username() + "@example.org");
-      account.setString(4, new BCryptPasswordEncoder(QUICK_BCRYPT).encode(expert.username()));
-      account.executeUpdate();
-      role.setString(1, expert.username());
-      role.executeUpdate();
+        var held =
+            database.prepareStatement("insert into account_role (username, role) values (?, ?)")) {
+      for (var person : people) {
+        account.setString(1, person.username());
+        account.setString(2, person.displayName());
+        account.setString(3, person.username() + "@example.org");
+        account.setString(4, new BCryptPasswordEncoder(QUICK_BCRYPT).encode(person.username()));
+        account.executeUpdate();
+        held.setString(1, person.username());
+        held.setString(2, role);
+        held.executeUpdate();
+      }
     }
   }
 

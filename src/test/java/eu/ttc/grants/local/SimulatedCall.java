@@ -53,6 +53,7 @@ final class SimulatedCall implements AutoCloseable {
     this.finance = new Finance(portal, histories, diceOf(-1));
     this.programme = new Programme(platform, portal, staff, diceOf(-2));
     programme.allocate(LINE, cast.budgetCents());
+    programme.employOfficer();
     programme.appointExperts(experts);
     this.budget = new BudgetWatch(watched(), portal, platform.database());
     this.consortia = everybody();
