@@ -86,7 +86,10 @@ enum CallFate {
   NO_BUDGET_LEFT(12, 1, inVain(OneConsortium::isEvaluated)),
   NO_BUDGET_LEFT_AFTER_FURTHER_EXPERT(2, 0, inVain(OneConsortium::isEvaluated).readDifferently()),
   NO_BUDGET_LEFT_AFTER_CONFLICT(
-      1, 0, inVain(c -> c.isEvaluatedWith(OneConsortium::oneExpertDeclaresConflict))),
+      1,
+      0,
+      inVain(c -> c.isEvaluatedWith(OneConsortium::oneExpertDeclaresConflict))
+          .ofShape(Shape.LOPSIDED)),
   NO_BUDGET_LEFT_AFTER_SILENT_EXPERT(
       1,
       0,

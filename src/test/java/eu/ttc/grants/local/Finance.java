@@ -107,7 +107,10 @@ final class Finance {
     assertThat(releases).as("releases that %s needs", path).isBetween(1, checkers.size());
     checkers.subList(0, releases).forEach(checker -> checker.post(200, path + "/release"));
     files.add(fiona.get(path + "/file").text());
-    reject(path, prepared.json().path("lines").valueStream().toList());
+    var payments = prepared.json().path("lines").valueStream().toList();
+    if (reject(path, payments) == payments.size()) {
+      return 0;
+    }
     var statement = fiona.get(path + "/simulated-statement").text();
     var result = take(fiona, statement);
     assertThat(take(checkers.getFirst(), statement))
@@ -116,15 +119,18 @@ final class Finance {
     return result.path("booked").size();
   }
 
-  /** The bank rejects what it mistrusts; an officer says that the account is right all the same. */
-  private void reject(String batch, Collection<JsonNode> payments) {
+  /**
+   * The bank rejects what it mistrusts; an officer says that the account is right all the same.
+   * Tells how many it rejects.
+   */
+  private int reject(String batch, Collection<JsonNode> payments) {
     var rejected =
         payments.stream()
             .filter(payment -> mistrusted.remove(payment.path("application").asString()))
             .map(payment -> payment.path("endToEndId").asString())
             .toList();
     if (rejected.isEmpty()) {
-      return;
+      return 0;
     }
     var answer = fiona.get(batch + "/simulated-answer?answer=REJECTED&reason=AM04").text();
     take(fiona, onlyAbout(rejected, answer));
@@ -134,6 +140,7 @@ final class Finance {
           "/api/payments/" + payment + "/remedy",
           "{\"remedy\": \"SAME_ACCOUNT\", \"reason\": \"The bank made a mistake.\"}");
     }
+    return rejected.size();
   }
 
   /** A status report without what it says about other payments. */

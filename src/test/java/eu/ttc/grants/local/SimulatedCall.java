@@ -129,6 +129,9 @@ final class SimulatedCall implements AutoCloseable {
 
   /** Numbers of the consortia that passed, the best first, as the programme ranked them. */
   List<Integer> ranking() {
+    if (reference.isEmpty()) {
+      return List.of();
+    }
     var numbers = consortia.stream().collect(Collectors.toMap(OneCase::reference, OneCase::number));
     return programme.ranking(reference).stream().map(numbers::get).toList();
   }
