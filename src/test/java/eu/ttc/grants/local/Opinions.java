@@ -22,7 +22,7 @@ record Opinions(List<Opinion> three, Opinion further) {
   private static final int FAR_APART_IN_TOTAL = 6;
   private static final int ENOUGH = 6;
   private static final int ENOUGH_IN_TOTAL = 20;
-  private static final int[] DIFFERENCES = {-1, 0, 0, 0, 1};
+  private static final int[] DIFFERENCES = {-1, 0, 0, 0, 0, 0, 0, 0, 1};
 
   /** Opinions that do not differ much and come to this. */
   static Opinions agreeing(Opinion outcome, Random dice) {
