@@ -104,7 +104,17 @@ final class Camunda86 implements CamundaDistribution {
 
   @Override
   public void putAccounts(List<LocalAccount> accounts) throws InterruptedException {
-    var index = OpenSearch.url(settings) + "/" + USERS;
+    putAccounts(accounts, OpenSearch.url(settings), http);
+  }
+
+  /**
+   * As {@link #putAccounts(List)}, of a platform that this program does not run itself.
+   *
+   * @param openSearch address of its secondary storage
+   */
+  static void putAccounts(List<LocalAccount> accounts, String openSearch, Http http)
+      throws InterruptedException {
+    var index = openSearch + "/" + USERS;
     Waiting.until(() -> http.succeeds(http.get(index)));
     var encoder = new BCryptPasswordEncoder(QUICK_BCRYPT);
     for (var account : accounts) {

@@ -29,16 +29,18 @@ final class Applicant {
 
   /** Somebody who registers now. */
   static Applicant registering(String username, Http portal) {
-    var answer =
-        portal.post(
-            "/api/applicants",
-            """
-            {"username": "%1$s", "displayName": "%1$s", "email": "%1$s@example.org",
-             "password": "%1$s", "language": "nl"}
-            """
-                .formatted(username));
+    var answer = portal.post("/api/applicants", account(username, "nl"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     return named(username, portal);
+  }
+
+  /** What somebody tells who registers; the password is the name. */
+  static String account(String username, String language) {
+    return """
+    {"username": "%1$s", "displayName": "%1$s", "email": "%1$s@example.org",
+     "password": "%1$s", "language": "%2$s"}
+    """
+        .formatted(username, language);
   }
 
   /** The reference of a complete application that is submitted now. */

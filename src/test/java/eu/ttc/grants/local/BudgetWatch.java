@@ -1,5 +1,6 @@
 package eu.ttc.grants.local;
 
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.portal.Http;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,25 +9,49 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
-/** Looks at the budget all the time, through the API and in the database. */
+/** Looks at a budget line all the time, through the API and in the database. */
 final class BudgetWatch implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  private final Watched watched;
   private final Http auditor;
   private final Connection database;
   private final AtomicInteger looks = new AtomicInteger();
   private final AtomicLong mostTaken = new AtomicLong();
   private final ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-  private final Seen<Now> looking;
+  private final Seen<String> looking;
 
-  BudgetWatch(Http portal, Connection database) {
+  BudgetWatch(Watched watched, Http portal, Connection database) {
+    this.watched = watched;
     this.auditor = portal.as("aude", "aude");
     this.database = database;
     this.looking = new Seen<>(this::look, PAUSE);
   }
+
+  /**
+   * What must hold of a line at every moment besides that its parts add up.
+   *
+   * @param shown how much of it is taken, as the API tells it
+   * @param stored the same as the database tells it
+   * @param most never more than this is taken
+   * @param promises views that stay empty
+   * @param told what the diary tells of it
+   */
+  record Watched(
+      Scheme scheme,
+      ToLongFunction<JsonNode> shown,
+      String stored,
+      long most,
+      List<String> promises,
+      List<Count> told) {}
+
+  /** A number with what it counts. */
+  record Count(String query, String what) {}
 
   int looks() {
     return looks.get();
@@ -36,10 +61,8 @@ final class BudgetWatch implements AutoCloseable {
     return mostTaken.get();
   }
 
-  /** How many are held, how many wait for one, and how many are paid. */
-  record Now(long held, long waiting, long paid) {}
-
-  Now now() {
+  /** How the line stands, in words. */
+  String now() {
     return looking.last();
   }
 
@@ -54,26 +77,33 @@ final class BudgetWatch implements AutoCloseable {
     database.close();
   }
 
-  private Now look() {
-    var line = auditor.get("/api/budget").json().path(0);
+  private String look() {
+    var line =
+        auditor
+            .get("/api/budget")
+            .json()
+            .valueStream()
+            .filter(one -> one.path("scheme").asString().equals(watched.scheme().name()))
+            .findFirst()
+            .orElseThrow();
     requireThatPartsAddUp(line);
     line.path("sources").forEach(this::requireThatPartsAddUp);
-    long taken = line.path("vouchersTaken").asLong();
-    mostTaken.accumulateAndGet(taken, Math::max);
-    require(taken <= 35, "more vouchers taken than there are: " + line);
-    long held = count("select count(*) from budget_reservation where state <> 'RELEASED'");
-    mostTaken.accumulateAndGet(held, Math::max);
-    require(held <= 35, "more reservations than vouchers: " + held);
-    for (var promise :
-        List.of(
-            "promise_2_budget_is_never_exceeded", "promise_9_vouchers_go_in_order_of_arrival")) {
+    requireNotMore("as everybody sees", watched.shown().applyAsLong(line));
+    requireNotMore("by the ledger", count(watched.stored()));
+    for (var promise : watched.promises()) {
       require(count("select count(*) from " + promise) == 0, promise + " is broken");
     }
     looks.incrementAndGet();
-    return new Now(
-        held,
-        count("select count(*) from waiting_list_entry where left_at is null"),
-        count("select count(*) from budget_posting where kind = 'PAY'"));
+    return watched.told().stream()
+        .map(count -> "%d %s".formatted(count(count.query()), count.what()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void requireNotMore(String where, long taken) {
+    mostTaken.accumulateAndGet(taken, Math::max);
+    require(
+        taken <= watched.most(),
+        "%d taken, %s, and there are %d".formatted(taken, where, watched.most()));
   }
 
   private void requireThatPartsAddUp(JsonNode balances) {

@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -44,6 +46,26 @@ final class DeadlinesTable {
             step,
             duration,
             applications.stream().map("\"%s\""::formatted).collect(Collectors.joining(", ")));
+  }
+
+  /** The same, with steps taking this long for some: lengths by step, by application. */
+  DeadlinesTable with(Map<String, Map<String, String>> lengths) {
+    var applications = new LinkedHashMap<Map.Entry<String, String>, List<String>>();
+    lengths.forEach(
+        (application, own) ->
+            own.entrySet()
+                .forEach(
+                    length ->
+                        applications
+                            .computeIfAbsent(
+                                Map.entry(length.getKey(), length.getValue()),
+                                ended -> new ArrayList<>())
+                            .add(application)));
+    var table = this;
+    for (var length : applications.entrySet()) {
+      table = table.with(length.getKey().getKey(), length.getKey().getValue(), length.getValue());
+    }
+    return table;
   }
 
   /** The same, with a step taking this long for everybody else. */

@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Tells every half minute how far a run is, and keeps what its parts took. */
@@ -25,16 +26,19 @@ final class Diary implements AutoCloseable {
 
   private final Instant begin;
   private final Histories histories;
-  private final BudgetWatch budget;
+  private final Supplier<String> money;
   private final PlatformProcess platform;
   private final Map<String, Duration> times = new LinkedHashMap<>();
   private final AtomicLong mostMemory = new AtomicLong();
   private final ScheduledExecutorService writing = Executors.newSingleThreadScheduledExecutor();
 
-  Diary(Instant begin, Histories histories, BudgetWatch budget, PlatformProcess platform) {
+  /**
+   * @param money tells how the budget stands
+   */
+  Diary(Instant begin, Histories histories, Supplier<String> money, PlatformProcess platform) {
     this.begin = begin;
     this.histories = histories;
-    this.budget = budget;
+    this.money = money;
     this.platform = platform;
     writing.scheduleWithFixedDelay(this::write, SECONDS, SECONDS, TimeUnit.SECONDS);
   }
@@ -71,14 +75,9 @@ final class Diary implements AutoCloseable {
   private void write() {
     mostMemory.accumulateAndGet(
         platform.processes().stream().mapToLong(Diary::kilobytes).sum(), Math::max);
-    var now = budget.now();
     say(
-        "%4d s    %s; %d vouchers held, %d wait for one, %d paid",
-        Duration.between(begin, Instant.now()).toSeconds(),
-        byStatus(),
-        now.held(),
-        now.waiting(),
-        now.paid());
+        "%4d s    %s; %s",
+        Duration.between(begin, Instant.now()).toSeconds(), byStatus(), money.get());
   }
 
   private Map<String, Long> byStatus() {

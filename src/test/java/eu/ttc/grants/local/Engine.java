@@ -11,7 +11,6 @@ import tools.jackson.databind.JsonNode;
 final class Engine {
 
   private static final String INSTANCES = "/v1/process-instances/search";
-  private static final String VOUCHER = "voucher";
   private static final String ACTIVE = "ACTIVE";
 
   private final CamundaSession operate;
@@ -24,14 +23,14 @@ final class Engine {
     return new Engine(CamundaSession.of("ada", operate));
   }
 
-  /** How many vouchers are under way. */
-  long activeVouchers() {
-    return total(INSTANCES, Map.of("bpmnProcessId", VOUCHER, "state", ACTIVE));
+  /** How many of this process are under way. */
+  long active(String process) {
+    return total(INSTANCES, Map.of("bpmnProcessId", process, "state", ACTIVE));
   }
 
-  /** How many lifecycles of vouchers there ever were. */
-  long vouchers() {
-    return total(INSTANCES, Map.of("bpmnProcessId", VOUCHER));
+  /** How many of this process there ever were. */
+  long ever(String process) {
+    return total(INSTANCES, Map.of("bpmnProcessId", process));
   }
 
   /** How many processes of any kind are under way, called ones included. */

@@ -6,7 +6,6 @@ import static eu.ttc.grants.local.Story.refused;
 import static eu.ttc.grants.local.Story.refusedWithVoucher;
 import static eu.ttc.grants.local.Story.withoutVoucher;
 
-import eu.ttc.grants.local.Story.Script;
 import eu.ttc.grants.local.Story.Wave;
 
 /** What becomes of a voucher, and of how many of the two hundred. Thirty-five are paid. */
@@ -544,13 +543,13 @@ enum Fate {
         });
   }
 
-  private static Story unanswered(Script script) {
+  private static Story unanswered(Script<OneVoucher> script) {
     return refused("INCOMPLETE", script)
         .taking("INFORMATION_REMINDER", "PT1S")
         .taking("INFORMATION_REQUEST", "PT4S");
   }
 
-  private static Story late(Script script) {
+  private static Story late(Script<OneVoucher> script) {
     return paid(script).inWave(Wave.SECOND);
   }
 

@@ -2,58 +2,21 @@ package eu.ttc.grants.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import eu.ttc.grants.local.Histories.History;
-import eu.ttc.grants.local.Staff.Task;
+import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.Told;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * One of the vouchers, and what people do about it. Each step waits until its effect is in the
- * history, so that the next one finds what it needs.
- */
-final class OneVoucher {
+/** One of the vouchers, and what people do about it. */
+final class OneVoucher extends OneCase {
 
-  private static final ZoneId PROGRAMME_ZONE = ZoneId.of("Europe/Amsterdam");
-  private static final String OFFICERS = "programme-officers";
-  private static final String MANAGERS = "programme-managers";
-  private static final String ACCEPTANCE =
-      "{\"statement\": \"I accept the agreement and its conditions.\"}";
-  private static final Map<String, ?> AWARD =
-      Map.of(
-          "decision",
-          "AWARD",
-          "decisionReasons",
-          "Good scores.",
-          "conditionCount",
-          0,
-          "release",
-          "COMMUNICATE");
-  private static final String WITHDRAWAL = "{\"reason\": \"We work on something else now.\"}";
-
-  private final int number;
   private final Fate fate;
-  private final KeyedClient applicant;
-  private final KeyedClient boss;
-  private final Histories histories;
-  private final Staff staff;
-  private final CountDownLatch everybodyWaits;
-  private final List<String> officers;
-  private final List<String> managers;
-  private volatile String reference = "";
-  private int documents;
+  private final Moment everybodyWaits;
 
   /**
    * @param number tells its enterprise from others
@@ -66,133 +29,30 @@ final class OneVoucher {
       Http portal,
       Histories histories,
       Staff staff,
-      CountDownLatch everybodyWaits,
+      Moment everybodyWaits,
       Random dice) {
-    this.number = number;
+    super(number, username, List.of("olga", "oscar"), portal, histories, staff, dice);
     this.fate = fate;
-    this.applicant = new KeyedClient(portal.as(username, username), dice);
-    this.boss = new KeyedClient(portal.as("mona", "mona"), dice);
-    this.histories = histories;
-    this.staff = staff;
     this.everybodyWaits = everybodyWaits;
-    this.officers = dice.nextBoolean() ? List.of("olga", "oscar") : List.of("oscar", "olga");
-    this.managers = dice.nextBoolean() ? List.of("max", "mona") : List.of("mona", "max");
   }
 
   Fate fate() {
     return fate;
   }
 
-  String reference() {
-    return reference;
-  }
-
-  History history() {
-    return histories.of(reference);
-  }
-
   @Override
   public String toString() {
-    return "%s %s".formatted(fate, reference);
+    return "%s %s".formatted(fate, reference());
   }
 
   void draft() {
-    var name = "Onderneming %d van 200 B.V.".formatted(number);
+    var name = "Onderneming %d van 200 B.V.".formatted(number());
     var usual =
-        Home.of(number)
+        Home.of(number())
             .tell(Told.complete())
             .with("/enterprise/name", quoted(name))
             .with("/bankAccount/holder", quoted(name));
-    var drafted = applicant.post(201, "/api/applications", fate.story().tell(usual));
-    reference = drafted.json().path("reference").asString();
-    upload("PROJECT_PLAN");
-    if (!fate.story().accountsMissing()) {
-      upload("ANNUAL_ACCOUNTS");
-    }
-  }
-
-  void submit() {
-    applicant.post(202, path("/submission"));
-  }
-
-  void withdraw() {
-    applicant.post(200, path("/withdrawal"), WITHDRAWAL);
-  }
-
-  /** A manager of the programme ends the agreement. */
-  void terminate() {
-    boss.post(
-        200,
-        path("/termination"),
-        "{\"reason\": \"The firm has moved away.\", \"hearing\": \"It agrees.\"}");
-  }
-
-  void answer(String kind) throws Exception {
-    await("INFORMATION_REQUESTED");
-    var document = upload(kind);
-    applicant.post(
-        202,
-        path("/information"),
-        "{\"answer\": \"Here it is.\", \"documentIds\": [%s]}".formatted(quoted(document)));
-  }
-
-  void screen(boolean eligible) throws Exception {
-    screenAs(officers.getFirst(), eligible);
-  }
-
-  /** Another officer than before. */
-  void screenAgain(boolean eligible) throws Exception {
-    screenAs(officers.getLast(), eligible);
-  }
-
-  private void screenAs(String officer, boolean eligible) throws Exception {
-    var task = staff.await("Task_ScreenApplication", reference);
-    take(
-        task,
-        OFFICERS,
-        officer,
-        eligible
-            ? Map.of("screeningVerdict", "ELIGIBLE", "screeningFindings", "All in order.")
-            : Map.of(
-                "screeningVerdict",
-                "NOT_ELIGIBLE",
-                "screeningReasonCode",
-                "NOT_FIRST_RD",
-                "screeningFindings",
-                "There was a project before."));
-  }
-
-  void ask() throws Exception {
-    var task = staff.await("Task_ScreenApplication", reference);
-    take(
-        task,
-        OFFICERS,
-        officers.getFirst(),
-        Map.of("screeningVerdict", "ASK", "screeningQuestion", "Was there a project before?"));
-  }
-
-  void visit() throws Exception {
-    var task = staff.await("Task_RecordCompanyVisit", reference);
-    staff.complete(
-        task,
-        task.assignee().orElseThrow(),
-        Map.of(
-            "visitHeld",
-            true,
-            "visitedOn",
-            LocalDate.now(PROGRAMME_ZONE).toString(),
-            "advice",
-            "Test with parts of customers first."));
-    await("VISIT_HELD");
-  }
-
-  void doWithoutVisit() throws Exception {
-    var task = staff.await("Task_RecordCompanyVisit", reference);
-    staff.complete(
-        task,
-        task.assignee().orElseThrow(),
-        Map.of("visitHeld", false, "reasonNotHeld", "We know the firm well."));
-    await("VISIT_NOT_HELD");
+    draft(fate.story().tell(usual), fate.story().accountsMissing());
   }
 
   void evaluate() throws Exception {
@@ -204,7 +64,7 @@ final class OneVoucher {
   }
 
   private void score(double excellence) throws Exception {
-    var task = staff.await("Task_EvaluateApplication", reference);
+    var task = staff.await("Task_EvaluateApplication", reference());
     var earlier = history().count("EVALUATED");
     staff.complete(
         task,
@@ -228,100 +88,13 @@ final class OneVoucher {
   }
 
   void declareConflict() throws Exception {
-    var task = staff.await("Task_EvaluateApplication", reference);
+    var task = staff.await("Task_EvaluateApplication", reference());
     var expert = task.assignee().orElseThrow();
     staff.complete(
         task, expert, Map.of("conflictOfInterest", true, "conflictReason", "A cousin owns it."));
     await("EVALUATION_ASSIGNED", 2);
-    assertThat(staff.await("Task_EvaluateApplication", reference).assignee())
+    assertThat(staff.await("Task_EvaluateApplication", reference()).assignee())
         .hasValueSatisfying(other -> assertThat(other).isNotEqualTo(expert));
-  }
-
-  void award() throws Exception {
-    decide(managers.getFirst(), AWARD);
-    await("AWARDED");
-  }
-
-  /** Another manager than before. */
-  void awardAfterAll() throws Exception {
-    decide(managers.getLast(), AWARD);
-    await("AWARDED");
-  }
-
-  void awardAfterDraft() throws Exception {
-    var draft = new HashMap<String, Object>(AWARD);
-    draft.put("release", "DRAFT");
-    decide(managers.getFirst(), draft);
-    var task = staff.await("Task_DecideOnAward", reference);
-    staff.complete(task, task.assignee().orElseThrow(), AWARD);
-    await("AWARDED");
-  }
-
-  void awardOnConditions() throws Exception {
-    var conditional = new HashMap<String, Object>(AWARD);
-    conditional.put("conditionCount", 1);
-    conditional.put("conditions", List.of(Map.of("condition", "Show the permit.")));
-    decide(managers.getFirst(), conditional);
-    await("AWARDED_ON_CONDITIONS");
-  }
-
-  void confirmConditions() throws Exception {
-    var task = staff.await("Task_ConfirmConditions", reference);
-    var conditions = (ArrayNode) staff.shown(task, officers.getFirst(), "openConditions");
-    ((ObjectNode) conditions.get(0)).put("fulfilled", true).put("note", "Seen in the register.");
-    take(task, OFFICERS, officers.getFirst(), Map.of("openConditions", conditions));
-    await("CONDITIONS_FULFILLED");
-  }
-
-  void reject(String code) throws Exception {
-    decide(
-        managers.getFirst(),
-        Map.of(
-            "decision",
-            "REJECT",
-            "rejectionCode",
-            code,
-            "decisionReasons",
-            "It does not do.",
-            "conditionCount",
-            0,
-            "release",
-            "COMMUNICATE"));
-    await("REJECTED");
-  }
-
-  private void decide(String manager, Map<String, ?> typed) throws Exception {
-    take(staff.await("Task_DecideOnAward", reference), MANAGERS, manager, typed);
-  }
-
-  void isRejected() throws Exception {
-    await("APPEAL_WINDOW_CLOSED");
-  }
-
-  void object() throws Exception {
-    await("APPEAL_WINDOW_OPENED");
-    applicant.post(202, path("/appeal"), "{\"grounds\": \"The rule was read too narrowly.\"}");
-  }
-
-  void dismissAppeal() throws Exception {
-    decideOnAppeal(Map.of("appealVerdict", "DISMISSED", "appealReasons", "The rule is clear."));
-    await("APPEAL_DISMISSED");
-  }
-
-  void upholdAppeal(String resumeStep) throws Exception {
-    decideOnAppeal(
-        Map.of(
-            "appealVerdict",
-            "UPHELD",
-            "appealReasons",
-            "The applicant is right.",
-            "resumeStep",
-            resumeStep));
-    await("APPEAL_UPHELD");
-  }
-
-  private void decideOnAppeal(Map<String, ?> typed) throws Exception {
-    take(staff.await("Task_DecideOnAppeal", reference), MANAGERS, managers.getLast(), typed);
   }
 
   void accept() throws Exception {
@@ -336,7 +109,7 @@ final class OneVoucher {
         200,
         path("/hold"),
         "{\"reason\": \"A fire in the workshop.\", \"until\": \"%s\"}"
-            .formatted(LocalDate.now(PROGRAMME_ZONE).plusDays(3)));
+            .formatted(LocalDate.now(Applications.PROGRAMME_ZONE).plusDays(3)));
     applicant.postNotNow(path("/agreement/acceptance"), ACCEPTANCE);
     boss.post(200, path("/hold/end"), "{\"reason\": \"All is repaired.\"}");
   }
@@ -348,7 +121,7 @@ final class OneVoucher {
 
   void decideOnMoreTime(boolean granted) throws Exception {
     take(
-        staff.await("Task_DecideOnExtension", reference),
+        staff.await("Task_DecideOnExtension", reference()),
         OFFICERS,
         officers.getFirst(),
         Map.of(
@@ -402,7 +175,7 @@ final class OneVoucher {
   }
 
   private void verify(Map<String, ?> aboutSecondLine) throws Exception {
-    var task = staff.await("Task_VerifyClaim", reference);
+    var task = staff.await("Task_VerifyClaim", reference());
     var lines = (ArrayNode) staff.shown(task, officers.getFirst(), "claimLines");
     if (!aboutSecondLine.isEmpty()) {
       aboutSecondLine.forEach((field, value) -> ((ObjectNode) lines.get(1)).putPOJO(field, value));
@@ -420,7 +193,7 @@ final class OneVoucher {
 
   void refuseClaim() throws Exception {
     take(
-        staff.await("Task_VerifyClaim", reference),
+        staff.await("Task_VerifyClaim", reference()),
         OFFICERS,
         officers.getFirst(),
         Map.of("claimVerdict", "REFUSED", "verificationFindings", "The report is empty."));
@@ -441,15 +214,6 @@ final class OneVoucher {
   void isPaidAndKeepsSilent() throws Exception {
     await("CLOSED");
     await("RESULTS_MISSING", 2);
-  }
-
-  private void report() {
-    applicant.post(
-        200,
-        path("/results"),
-        """
-        {"jobsCreated": 0.5, "followOnInvestmentCents": 1200000, "productLaunched": false}
-        """);
   }
 
   /** Everything from the visit to the verified claim. */
@@ -479,55 +243,12 @@ final class OneVoucher {
   /** Waits for a voucher until everybody of the last wave does. */
   void waitsOnCompleteList() throws Exception {
     await("WAITING_LIST_JOINED");
-    if (!everybodyWaits.await(Histories.PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
-      throw new TimeoutException("%s never saw the list complete".formatted(this));
-    }
+    everybodyWaits.await(this);
   }
 
   /** Its place on the waiting list, as the applicant sees it now. */
   int place() {
     return applicant.get(path("/waiting-list")).json().path("position").asInt();
-  }
-
-  void await(String event) throws InterruptedException, TimeoutException {
-    await(event, 1);
-  }
-
-  void await(String event, long times) throws InterruptedException, TimeoutException {
-    await("%s, time %d".formatted(event, times), history -> history.count(event) >= times);
-  }
-
-  void await(String what, Predicate<History> happened)
-      throws InterruptedException, TimeoutException {
-    histories.await(reference, what, happened);
-  }
-
-  /** Somebody of the group takes the task; nobody else should. */
-  private void take(Task task, String group, String person, Map<String, ?> typed) {
-    assertThat(task.candidates()).as(task.definition()).contains(group);
-    staff.takeAndComplete(task, person, typed);
-  }
-
-  private String upload(String kind) {
-    var content = "%%PDF-1.4 page %d of voucher %d".formatted(++documents, number);
-    return applicant
-        .upload(
-            201,
-            path("/documents"),
-            kind,
-            "document-%d.pdf".formatted(documents),
-            content.getBytes(StandardCharsets.UTF_8))
-        .json()
-        .path("id")
-        .asString();
-  }
-
-  private String path(String rest) {
-    return "/api/applications/" + reference + rest;
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
   }
 
   /** Where an enterprise and its partner are. */

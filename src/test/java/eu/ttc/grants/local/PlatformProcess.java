@@ -113,6 +113,11 @@ final class PlatformProcess {
     return ports.get(port);
   }
 
+  /** Lets more people sign in to Tasklist and Operate. */
+  void putAccounts(List<LocalAccount> accounts) throws InterruptedException {
+    Camunda86.putAccounts(accounts, url(LocalPort.OPENSEARCH).toString(), new Http());
+  }
+
   Connection database() throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://localhost:%d/%s"

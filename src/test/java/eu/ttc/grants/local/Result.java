@@ -1,16 +1,9 @@
 package eu.ttc.grants.local;
 
-import eu.ttc.grants.local.Histories.History;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** What a run says at its end: what was expected of each fate, and what came. */
+/** What the run of the vouchers says at its end. */
 final class Result {
 
   /** The most vouchers that were held at any moment, as the ledger tells it. */
@@ -21,94 +14,35 @@ final class Result {
         from voucher_event) moments
       """;
 
-  private static final String HEAD = "%-34s %8s  %-12s %8s";
-  private static final String ROW = "%-34s %8d  %-12s %8d  %s";
-
-  private final TwoHundredVouchers run;
-  private final Database database;
-  private final StringJoiner lines = new StringJoiner(System.lineSeparator());
-
-  private Result(TwoHundredVouchers run, Database database) {
-    this.run = run;
-    this.database = database;
-  }
-
-  /** Answers a question with a number. */
-  @FunctionalInterface
-  interface Database {
-    long number(String query) throws SQLException;
-  }
+  private Result() {}
 
   /** Of a run that came to its end, or as far as it came. */
-  static Result of(TwoHundredVouchers run, Database database) {
-    return new Result(run, database);
-  }
-
-  String text() throws SQLException {
-    lines.add(HEAD.formatted("fate", "expected", "status", "actual"));
+  static String of(TwoHundredVouchers run, Questions ask) throws SQLException {
+    var report = new Report();
+    var together = new TreeMap<String, Integer>();
+    report.fates();
     for (var fate : Fate.values()) {
-      row(fate.name(), fate.story().status(), run.cast().of(fate), statuses(v -> v.fate() == fate));
+      var cases = run.vouchers().stream().filter(v -> v.fate() == fate).toList();
+      int expected = run.cast().of(fate);
+      report.fate(fate.name(), fate.story().status(), expected, cases);
+      together.merge(fate.story().status(), expected, Integer::sum);
     }
-    lines.add("");
-    var all = statuses(v -> true);
-    var known = new TreeSet<>(all.keySet());
-    for (var fate : Fate.values()) {
-      known.add(fate.story().status());
-    }
-    for (var status : known) {
-      row("all together", status, run.cast().expected(s -> s.status().equals(status)), all);
-    }
-    lines.add("");
-    figures();
-    return lines + System.lineSeparator();
-  }
-
-  /** What does not differ is not told. */
-  private void row(String what, String status, int expected, Map<String, Long> actual) {
-    long found = actual.getOrDefault(status, 0L);
-    var remark = found == expected ? "" : "<- " + actual;
-    lines.add(ROW.formatted(what, expected, status, found, remark).stripTrailing());
-  }
-
-  private Map<String, Long> statuses(Predicate<OneVoucher> which) {
-    return run.vouchers().stream()
-        .filter(which)
-        .map(OneVoucher::history)
-        .map(History::status)
-        .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
-  }
-
-  private void figures() throws SQLException {
-    run.diary().times().forEach((what, time) -> figure(time.toSeconds(), "s until " + what));
+    report.together(together, run.vouchers());
+    report.times(run.diary());
     run.running()
         .ifPresent(
             time -> {
-              figure(time.toSeconds(), "s from the first submission to the last end");
-              lines.add(
-                  "%8.1f vouchers a minute"
-                      .formatted(run.cast().size() * 60.0 / Math.max(1, time.toSeconds())));
+              report.figure(time.toSeconds(), "s from the first submission to the last end");
+              report.line(
+                  "%8.1f vouchers a minute",
+                  run.cast().size() * 60.0 / Math.max(1, time.toSeconds()));
             });
-    figure(run.diary().mostMegabytes(), "MB at most, all programs of the platform together");
-    figure(run.engine().jobs(), "jobs of workers");
-    figure(run.staff().completed(), "tasks of staff");
-    figure(database.number("select count(*) from status_history"), "entries of histories");
-    figure(
-        database.number(
-            "select count(*) from outbox_record where record_type like '%EngineMessage'"),
-        "messages to the engine");
-    figure(database.number("select count(*) from notification"), "mails");
-    figure(KeyedClient.repeated(), "requests sent twice");
-    figure(database.number("select count(*) from waiting_list_entry"), "times on the waiting list");
-    figure(database.number(MOST_HELD_AT_ONCE), "of 35 vouchers held at most, by the ledger");
-    figure(run.budget().mostTaken(), "of 35 vouchers held at most, as seen");
-    figure(run.budget().looks(), "looks at the budget");
-    figure(run.finance().batches(), "bank files");
-    figure(database.number("select count(*) from payment_instruction"), "payments");
-    figure(run.engine().incidentsEver(), "incidents");
-    figure(run.engine().activeProcesses(), "processes under way at the end");
-  }
-
-  private void figure(long number, String what) {
-    lines.add("%8d %s".formatted(number, what));
+    report.work(run.diary(), run.engine(), run.staff(), ask);
+    report.figure(
+        ask.number("select count(*) from waiting_list_entry"), "times on the waiting list");
+    report.figure(ask.number(MOST_HELD_AT_ONCE), "of 35 vouchers held at most, by the ledger");
+    report.figure(run.budget().mostTaken(), "of 35 vouchers held at most, as seen");
+    report.end(run.budget(), run.finance(), run.engine(), ask);
+    return report.text();
   }
 }

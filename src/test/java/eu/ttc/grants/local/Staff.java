@@ -20,6 +20,9 @@ final class Staff implements AutoCloseable {
   private static final Duration PATIENCE = Histories.PATIENCE;
   private static final int ALL = 1000;
 
+  /** Variables that say what a task concerns. */
+  private static final List<String> SUBJECTS = List.of("applicationRef", "callReference");
+
   private final URI tasklist;
   private final Map<String, CamundaSession> sessions = new ConcurrentHashMap<>();
   private final Set<String> completed = ConcurrentHashMap.newKeySet();
@@ -33,24 +36,31 @@ final class Staff implements AutoCloseable {
   /**
    * A task that waits for somebody.
    *
+   * @param subject the application that it concerns, or the call
    * @param candidates the groups from which anybody may take it; empty when it is somebody's
    */
   record Task(
       String id,
       String definition,
-      String application,
+      String subject,
       Optional<String> assignee,
       List<String> candidates) {}
 
-  /** The task of this kind that concerns the application, as soon as it is there. */
-  Task await(String definition, String application) throws InterruptedException, TimeoutException {
+  /** A task of this kind that concerns the application or call, as soon as it is there. */
+  Task await(String definition, String subject) throws InterruptedException, TimeoutException {
+    return awaitAny(List.of(definition), subject);
+  }
+
+  /** A task of one of these kinds that concerns the application or call, as soon as it is there. */
+  Task awaitAny(List<String> definitions, String subject)
+      throws InterruptedException, TimeoutException {
     return open.await(
-        "%s of %s".formatted(definition, application),
+        "%s of %s".formatted(definitions, subject),
         PATIENCE,
         tasks ->
             tasks.stream()
-                .filter(task -> task.definition().equals(definition))
-                .filter(task -> task.application().equals(application))
+                .filter(task -> definitions.contains(task.definition()))
+                .filter(task -> task.subject().equals(subject))
                 .filter(task -> !completed.contains(task.id()))
                 .findFirst());
   }
@@ -125,7 +135,7 @@ final class Staff implements AutoCloseable {
                 "pageSize",
                 ALL,
                 "includeVariables",
-                List.of(Map.of("name", "applicationRef"))))
+                SUBJECTS.stream().map(name -> Map.of("name", name)).toList()))
         .valueStream()
         .map(Staff::task)
         .toList();
@@ -135,7 +145,12 @@ final class Staff implements AutoCloseable {
     return new Task(
         found.path("id").asString(),
         found.path("taskDefinitionId").asString(),
-        JSON.readTree(found.path("variables").path(0).path("value").asString("\"\"")).asString(),
+        found
+            .path("variables")
+            .valueStream()
+            .map(variable -> JSON.readTree(variable.path("value").asString()).asString())
+            .findFirst()
+            .orElse(""),
         Optional.ofNullable(found.path("assignee").asString(null)),
         found.path("candidateGroups").valueStream().map(JsonNode::asString).toList());
   }

@@ -27,7 +27,7 @@ record Story(
     Map<String, String> told,
     boolean accountsMissing,
     Map<String, String> lengths,
-    Script script) {
+    Script<OneVoucher> script) {
 
   /** What a voucher is worth, and what every application asks for. */
   static final long VOUCHER_CENTS = 500_000;
@@ -42,34 +42,28 @@ record Story(
     LAST
   }
 
-  /** Who does what about a voucher, one after the other. */
-  @FunctionalInterface
-  interface Script {
-    void play(OneVoucher voucher) throws Exception;
-  }
-
   /** Ends before it holds a voucher. */
-  static Story withoutVoucher(String status, Script script) {
+  static Story withoutVoucher(String status, Script<OneVoucher> script) {
     return new Story(status, Wave.FIRST, 0, null, 0, Map.of(), false, Map.of(), script);
   }
 
   /** Is rejected for this reason before it holds a voucher. */
-  static Story refused(String reason, Script script) {
+  static Story refused(String reason, Script<OneVoucher> script) {
     return new Story("REJECTED", Wave.FIRST, 0, reason, 0, Map.of(), false, Map.of(), script);
   }
 
   /** Holds a voucher for some time. */
-  static Story givingBack(String status, Script script) {
+  static Story givingBack(String status, Script<OneVoucher> script) {
     return new Story(status, Wave.FIRST, 1, null, 0, Map.of(), false, Map.of(), script);
   }
 
   /** Holds a voucher for some time and is rejected for this reason. */
-  static Story refusedWithVoucher(String reason, Script script) {
+  static Story refusedWithVoucher(String reason, Script<OneVoucher> script) {
     return new Story("REJECTED", Wave.FIRST, 1, reason, 0, Map.of(), false, Map.of(), script);
   }
 
   /** Is paid. */
-  static Story paid(Script script) {
+  static Story paid(Script<OneVoucher> script) {
     return new Story(
         "CLOSED", Wave.FIRST, 1, null, VOUCHER_CENTS, Map.of(), false, Map.of(), script);
   }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -49,7 +48,7 @@ class TwoHundredVouchersIT {
     run.live();
     Awaitility.await("the last mail")
         .atMost(Duration.ofMinutes(3))
-        .until(() -> number("select count(*) from notification where state <> 'SENT'") == 0);
+        .until(() -> ask().number("select count(*) from notification where state <> 'SENT'") == 0);
   }
 
   @AfterAll
@@ -58,7 +57,7 @@ class TwoHundredVouchersIT {
       return;
     }
     try {
-      var result = Result.of(run, this::number).text();
+      var result = Result.of(run, ask());
       Diary.say("%n%s", result);
       Files.writeString(FOLDER.resolve("result.txt"), result);
     } finally {
@@ -85,14 +84,15 @@ class TwoHundredVouchersIT {
   void haveOneLifecycleEach() throws SQLException {
     var submitted = run.vouchers().size() - run.cast().of(Fate.WITHDRAWN_IN_DRAFT);
 
-    assertThat(run.engine().vouchers()).isEqualTo(submitted);
+    assertThat(run.engine().ever("voucher")).isEqualTo(submitted);
     assertThat(withoutLifecycle()).isSubsetOf(references(Fate.WITHDRAWN_AT_ONCE));
     assertThat(run.engine().whereabouts()).isEmpty();
     assertThat(run.engine().activeProcesses()).isZero();
     Awaitility.await("Tasklist to hear of the last end")
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(run.staff().open()).isEmpty());
-    assertThat(number("select count(*) from outbox_record where status <> 'COMPLETED'")).isZero();
+    assertThat(ask().number("select count(*) from outbox_record where status <> 'COMPLETED'"))
+        .isZero();
   }
 
   @Test
@@ -107,7 +107,7 @@ class TwoHundredVouchersIT {
     assertThat(run.budget().wrong()).isEmpty();
     assertThat(run.budget().looks()).isGreaterThan(10);
     assertThat(run.budget().mostTaken()).isEqualTo(PAID);
-    assertThat(number(Result.MOST_HELD_AT_ONCE)).isEqualTo(PAID);
+    assertThat(ask().number(Result.MOST_HELD_AT_ONCE)).isEqualTo(PAID);
   }
 
   @Test
@@ -126,29 +126,32 @@ class TwoHundredVouchersIT {
   @DisplayName("get vouchers in order of arrival")
   void getVouchersInOrderOfArrival() throws SQLException {
     int last = run.cast().expected(story -> story.wave() == Story.Wave.LAST);
-    assertThat(number("select count(*) from waiting_list_entry")).isGreaterThanOrEqualTo(last);
+    assertThat(ask().number("select count(*) from waiting_list_entry"))
+        .isGreaterThanOrEqualTo(last);
     assertThat(
-            texts(
-                """
-                select later.application || ' was told of a voucher before ' || earlier.application
-                from waiting_list_entry earlier
-                join waiting_list_entry later
-                  on later.line = earlier.line and later.place > earlier.place
-                where later.woken_at < coalesce(earlier.woken_at, earlier.left_at)
-                """))
+            ask()
+                .texts(
+                    """
+                    select later.application || ' was told of a voucher before ' || earlier.application
+                    from waiting_list_entry earlier
+                    join waiting_list_entry later
+                      on later.line = earlier.line and later.place > earlier.place
+                    where later.woken_at < coalesce(earlier.woken_at, earlier.left_at)
+                    """))
         .isEmpty();
     assertThat(
-            texts(
-                """
-                select p.application || ' overtook ' || waiting.application
-                from waiting_list_entry waiting
-                join budget_posting p
-                  on p.line = waiting.line and p.kind = 'RESERVE' and p.id > waiting.place
-                where p.posted_at < coalesce(waiting.woken_at, waiting.left_at)
-                  and not exists (
-                    select 1 from waiting_list_entry before
-                    where before.application = p.application and before.place < waiting.place)
-                """))
+            ask()
+                .texts(
+                    """
+                    select p.application || ' overtook ' || waiting.application
+                    from waiting_list_entry waiting
+                    join budget_posting p
+                      on p.line = waiting.line and p.kind = 'RESERVE' and p.id > waiting.place
+                    where p.posted_at < coalesce(waiting.woken_at, waiting.left_at)
+                      and not exists (
+                        select 1 from waiting_list_entry before
+                        where before.application = p.application and before.place < waiting.place)
+                    """))
         .isEmpty();
     assertThat(run.placesBefore()).isEqualTo(IntStream.rangeClosed(1, last).boxed().toList());
     assertThat(run.placesAfter())
@@ -177,7 +180,7 @@ class TwoHundredVouchersIT {
         .allSatisfy(payment -> assertThat(payment.path("state").asString()).isEqualTo("BOOKED"));
     assertThat(run.finance().filed())
         .doesNotHaveDuplicates()
-        .hasSameSizeAs(texts("select 1 from payment_instruction"))
+        .hasSameSizeAs(ask().texts("select 1 from payment_instruction"))
         .hasSize(PAID);
   }
 
@@ -205,43 +208,41 @@ class TwoHundredVouchersIT {
   void areToldByOneMailEach() throws SQLException, IOException {
     assertThat(mailsInMailbox())
         .doesNotHaveDuplicates()
-        .containsExactlyInAnyOrderElementsOf(texts("select message_id from notification"));
+        .containsExactlyInAnyOrderElementsOf(ask().texts("select message_id from notification"));
     assertThat(
-            number(
-                """
-                select count(*) from (
-                  select status, lag(status) over (partition by application order by number) before
-                  from status_history) h
-                where before <> status
-                """))
+            ask()
+                .number(
+                    """
+                    select count(*) from (
+                      select status, lag(status) over (partition by application order by number) before
+                      from status_history) h
+                    where before <> status
+                    """))
         .isPositive()
         .isEqualTo(
-            number(
-                """
-                select count(*) from notification n
-                join status_history h on h.application = n.application and h.number = n.history_number
-                join status_history b on b.application = h.application and b.number = h.number - 1
-                where b.status <> h.status
-                """));
+            ask()
+                .number(
+                    """
+                    select count(*) from notification n
+                    join status_history h on h.application = n.application and h.number = n.history_number
+                    join status_history b on b.application = h.application and b.number = h.number - 1
+                    where b.status <> h.status
+                    """));
   }
 
   @Test
   @DisplayName("break no promise")
   void breakNoPromise() throws SQLException {
-    var views =
-        texts("select table_name from information_schema.views where table_name like 'promise_%'");
-
-    assertThat(views).hasSizeGreaterThanOrEqualTo(9);
-    for (var view : views) {
-      assertThat(texts("select v::text from %s v".formatted(view))).as(view).isEmpty();
-    }
+    assertThat(ask().promises()).hasSizeGreaterThanOrEqualTo(9);
+    assertThat(ask().brokenPromises()).isEmpty();
   }
 
   /** Whoever withdraws fast enough ends its lifecycle before its first step. */
   private List<String> withoutLifecycle() throws SQLException {
-    return texts(
-        "select reference from application"
-            + " where dossier_frozen_at is not null and process_instance is null");
+    return ask()
+        .texts(
+            "select reference from application"
+                + " where dossier_frozen_at is not null and process_instance is null");
   }
 
   private List<String> references(Fate fate) {
@@ -249,6 +250,10 @@ class TwoHundredVouchersIT {
         .filter(v -> v.fate() == fate)
         .map(OneVoucher::reference)
         .toList();
+  }
+
+  private Questions ask() {
+    return new Questions(run.platform());
   }
 
   private List<String> mailsInMailbox() throws IOException {
@@ -270,22 +275,6 @@ class TwoHundredVouchersIT {
           .strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private long number(String query) throws SQLException {
-    return Long.parseLong(texts(query).getFirst());
-  }
-
-  private List<String> texts(String query) throws SQLException {
-    try (var connection = run.platform().database();
-        var statement = connection.createStatement();
-        var rows = statement.executeQuery(query)) {
-      var found = new ArrayList<String>();
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-      return found;
     }
   }
 }

@@ -139,7 +139,7 @@ class VoucherEndToEndIT {
         .until(() -> nina.events(submitted).contains("VISIT_PLANNED"));
     assertThat(nina.status(submitted)).isEqualTo("ELIGIBLE");
     var engine = Engine.at(platform.url(LocalPort.TASKLIST));
-    await("one instance for each case").until(() -> engine.activeVouchers() == 16);
+    await("one instance for each case").until(() -> engine.active("voucher") == 16);
     assertThat(count("select count(distinct process_instance) from application")).isEqualTo(16);
     assertThat(engine.incidents()).isZero();
   }
@@ -180,7 +180,7 @@ class VoucherEndToEndIT {
     await("closure").until(() -> lotte.status(reference).equals("CLOSED"));
     assertThat(count("select count(*) from payment_instruction")).isEqualTo(1);
     var engine = Engine.at(platform.url(LocalPort.TASKLIST));
-    assertThat(engine.activeVouchers())
+    assertThat(engine.active("voucher"))
         .as("its results are asked again a year later")
         .isEqualTo(16);
     assertThat(engine.incidents()).isZero();

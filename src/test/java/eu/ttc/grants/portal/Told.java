@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a client sends to apply for a voucher: complete, until a test spoils one field. */
+/** What a client sends to apply: complete, until a test spoils one field. */
 public final class Told {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -21,7 +21,12 @@ public final class Told {
     this.body = body;
   }
 
-  /** A complete application of an enterprise that nobody knew before. */
+  /** An application that is written out in JSON. */
+  public static Told of(String json) {
+    return new Told((ObjectNode) JSON.readTree(json));
+  }
+
+  /** A complete application for a voucher, of an enterprise that nobody knew before. */
   public static Told complete() {
     var start = LocalDate.now(ZoneId.of("Europe/Amsterdam")).plusDays(30);
     return new Told(
