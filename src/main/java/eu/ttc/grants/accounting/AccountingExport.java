@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Postings and payments of a period as CSV. The columns are described in {@code
+ * Postings, repayments and payments of a period as CSV. The columns are described in {@code
  * src/docs/accounting-export.md}: add at the end, never rename, others read them by name.
  */
 @Service
@@ -60,6 +60,19 @@ public class AccountingExport {
           "booked_on",
           "bank_statement",
           "bank_entry");
+
+  static final List<String> REPAYMENT_COLUMNS =
+      List.of(
+          "posting",
+          "posted_at",
+          "value_on",
+          "application",
+          "repayment",
+          "kind",
+          "amount_eur",
+          "key",
+          "reason",
+          "posted_by");
 
   /** Rows that the database sends at a time. */
   private static final int ROWS_AT_A_TIME = 1_000;
@@ -109,6 +122,42 @@ public class AccountingExport {
                   row.getString("posted_by"),
                   euros(row, "erdf_cents"),
                   euros(row, "national_cents"));
+            });
+    table.end();
+  }
+
+  /**
+   * Writes every posting about what is to come back in a period, interest and what was paid too
+   * much included, oldest first.
+   *
+   * @param marked with a byte order mark, for Excel
+   */
+  @Transactional(readOnly = true)
+  public void repayments(Period period, boolean marked, OutputStream out) {
+    var table = new CsvTable(out, marked, REPAYMENT_COLUMNS);
+    jdbc.sql(
+            """
+            select p.*, r.reference from repayment_posting p
+            join repayment r on r.application = p.application and r.number = p.number
+            where p.posted_at >= :start and p.posted_at < :end
+            order by p.id
+            """)
+        .withFetchSize(ROWS_AT_A_TIME)
+        .param("start", period.start())
+        .param("end", period.end())
+        .query(
+            row -> {
+              table.row(
+                  row.getLong("id"),
+                  moment(row, "posted_at"),
+                  row.getObject("value_on", LocalDate.class),
+                  row.getString("application"),
+                  row.getString("reference"),
+                  row.getString("kind"),
+                  euros(row, "amount_cents"),
+                  row.getString("key"),
+                  row.getString("reason"),
+                  row.getString("posted_by"));
             });
     table.end();
   }

@@ -239,6 +239,29 @@ class RecoveryPagesTest {
   }
 
   @Test
+  void bookkeepersExportWhatCameBackAndWhatIsOwedToThePayer() {
+    var ref = overpaid();
+    var today = clock.instant().atZone(Applications.PROGRAMME_ZONE).toLocalDate();
+    var period = "?from=%1$s&to=%1$s".formatted(today);
+    var auditor = people.with(Role.AUDITOR);
+
+    var answer = Http.at(port).as(auditor).get("/api/accounting/repayments.csv" + period);
+    var rows = answer.text().lines().filter(row -> row.contains("," + ref + "-R1,")).toList();
+
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0)).contains(",%s-R1,ORDER,1000.00,".formatted(ref));
+    assertThat(rows.get(1)).contains(",%s-R1,RECEIVE,1000.00,".formatted(ref));
+    assertThat(rows.get(2)).contains(",%s-R1,OVERPAY,250.00,".formatted(ref));
+    assertThat(
+            Visitor.at(port, auditor)
+                .get("/accounting/export" + period + "&what=repayments")
+                .text())
+        .contains(ref + "-R1,OVERPAY,250.00");
+    assertThat(Http.at(port).as(max).get("/api/accounting/repayments.csv" + period).status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void whatWasPaidTooMuchIsSentBackOverTheApi() {
     var ref = overpaid();
     var fiona = Http.at(port).as(people.withAll(Role.FINANCE_OFFICER));

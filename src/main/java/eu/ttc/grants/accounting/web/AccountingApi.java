@@ -84,6 +84,19 @@ class AccountingApi {
     csv.payments(Period.of(from, to), bom, person, response);
   }
 
+  @GetMapping(path = "/api/accounting/repayments.csv", produces = "text/csv")
+  @Operation(
+      summary = "All postings about what is to come back in a period, as CSV (RFC 4180)",
+      description = "Interest and what was paid too much included; they never are in the ledger.")
+  void repayments(
+      @RequestParam(required = false) @Nullable LocalDate from,
+      @RequestParam(required = false) @Nullable LocalDate to,
+      @RequestParam(defaultValue = "false") boolean bom,
+      HttpServletResponse response)
+      throws IOException {
+    csv.repayments(Period.of(from, to), bom, response);
+  }
+
   @GetMapping("/api/reconciliation/{date}")
   @Operation(
       summary = "Whether ledger, payments, bank and engine agreed at the end of a day",

@@ -76,10 +76,10 @@ class AccountingPages {
       model.addAttribute("periodProblem", wrong.problems().getFirst().rule());
       return overview(from, to, model);
     }
-    if (what.equals("payments")) {
-      csv.payments(period, bom, person, response);
-    } else {
-      csv.postings(period, bom, response);
+    switch (what) {
+      case "payments" -> csv.payments(period, bom, person, response);
+      case "repayments" -> csv.repayments(period, bom, response);
+      default -> csv.postings(period, bom, response);
     }
     return null;
   }

@@ -25,6 +25,11 @@ class CsvAnswer {
     export.postings(period, marked, response.getOutputStream());
   }
 
+  void repayments(Period period, boolean marked, HttpServletResponse response) throws IOException {
+    begin("repayments", period, response);
+    export.repayments(period, marked, response.getOutputStream());
+  }
+
   /** Whole account numbers are for finance officers. */
   void payments(Period period, boolean marked, Authentication person, HttpServletResponse response)
       throws IOException {
