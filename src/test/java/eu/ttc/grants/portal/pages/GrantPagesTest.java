@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.json.JsonMapper;
 
 @ServedTest
 @DisplayName("The pages of a grant of the fund")
@@ -160,42 +161,47 @@ class GrantPagesTest {
     var proof = grants.evidence(ref, told, "api " + ref);
     var day = grants.today().minusDays(1).toString();
     var path = "/api/applications/%s/claims".formatted(ref);
-    var wrong = client.post(path, Map.of("report", "Nothing.", "kind", "FINAL"));
+    var wrong = client.post(path, json(Map.of("report", "Nothing.", "kind", "FINAL")));
     assertThat(wrong.status()).as(wrong.text()).isEqualTo(422);
     assertThat(wrong.errors()).contains("results required");
 
     var answer =
         client.post(
             path,
-            Map.of(
-                "report",
-                "The laser is there.",
-                "kind",
-                "INTERIM",
-                "costs",
-                List.of(
-                    Map.of(
-                        "partner",
-                        1,
-                        "category",
-                        "INDUSTRIAL_RESEARCH",
-                        "description",
-                        "Laser",
-                        "invoiceNumber",
-                        "I-1",
-                        "invoiceOn",
-                        day,
-                        "paidOn",
-                        day,
-                        "amountCents",
-                        500_000,
-                        "documentId",
-                        proof.toString()))));
+            json(
+                Map.of(
+                    "report",
+                    "The laser is there.",
+                    "kind",
+                    "INTERIM",
+                    "costs",
+                    List.of(
+                        Map.of(
+                            "partner",
+                            1,
+                            "category",
+                            "INDUSTRIAL_RESEARCH",
+                            "description",
+                            "Laser",
+                            "invoiceNumber",
+                            "I-1",
+                            "invoiceOn",
+                            day,
+                            "paidOn",
+                            day,
+                            "amountCents",
+                            500_000,
+                            "documentId",
+                            proof.toString())))));
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     grants.accept(ref, 1);
     assertThat(client.get(path).text())
         .contains("\"payableCents\":250000", "\"verdict\":\"ACCEPTED\"", "\"number\":\"1.1\"");
+  }
+
+  private static String json(Object body) {
+    return JsonMapper.shared().writeValueAsString(body);
   }
 
   private String page() {
