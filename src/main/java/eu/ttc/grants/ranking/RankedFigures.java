@@ -3,6 +3,7 @@ package eu.ttc.grants.ranking;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.call.Received;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.screening.MemberStates;
 import eu.ttc.grants.stateaid.AidComputations;
@@ -14,14 +15,17 @@ import org.springframework.stereotype.Component;
 @Component
 class RankedFigures {
 
-  private final RankingScores scores;
+  private final Evaluations evaluations;
   private final AidComputations computations;
   private final Applications applications;
   private final Calls calls;
 
   RankedFigures(
-      RankingScores scores, AidComputations computations, Applications applications, Calls calls) {
-    this.scores = scores;
+      Evaluations evaluations,
+      AidComputations computations,
+      Applications applications,
+      Calls calls) {
+    this.evaluations = evaluations;
     this.computations = computations;
     this.applications = applications;
     this.calls = calls;
@@ -33,13 +37,8 @@ class RankedFigures {
    * @throws IllegalStateException when the application has no evaluation or no aid
    */
   Figures of(ApplicationRef ref) {
-    var given =
-        scores
-            .of(ref)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "%s has no evaluation, so it cannot be ranked.".formatted(ref)));
+    var given = evaluations.of(ref).orElseThrow(() -> notEvaluated(ref));
+    var figure = evaluations.rankingScore(ref).orElseThrow(() -> notEvaluated(ref));
     var sheet =
         computations
             .latest(ref)
@@ -50,7 +49,7 @@ class RankedFigures {
                         "%s has no sheet of aid that grants something, so it cannot be ranked."
                             .formatted(ref)));
     return new Figures(
-        given.weightedTotal(),
+        figure.weighted(),
         given.excellence(),
         given.impact(),
         given.implementation(),
@@ -62,6 +61,11 @@ class RankedFigures {
         MemberStates.of(applications.get(ref).dossier()).size(),
         receivedAt(ref),
         sheet.number());
+  }
+
+  private static IllegalStateException notEvaluated(ApplicationRef ref) {
+    return new IllegalStateException(
+        "%s has no evaluation, so it cannot be ranked.".formatted(ref));
   }
 
   private Instant receivedAt(ApplicationRef ref) {

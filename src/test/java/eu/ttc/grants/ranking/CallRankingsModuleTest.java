@@ -80,7 +80,7 @@ class CallRankingsModuleTest {
     this.withdrawals = withdrawals;
     this.desk = desk;
     this.ranking =
-        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.jdbc = jdbc;
   }

@@ -70,7 +70,7 @@ class RankingConcurrencyTest {
     this.withdrawals = withdrawals;
     this.desk = desk;
     this.ranking =
-        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.jdbc = jdbc;
   }
 

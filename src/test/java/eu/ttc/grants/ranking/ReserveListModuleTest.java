@@ -91,7 +91,7 @@ class ReserveListModuleTest {
     this.budget = budget;
     this.desk = desk;
     this.ranking =
-        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.jdbc = jdbc;
   }

@@ -82,6 +82,33 @@ public final class ApplicationDesk {
     return ref;
   }
 
+  /**
+   * Evaluated for the fund with these half points, as several experts leave it; above the threshold
+   * if each criterion reaches 3 points.
+   */
+  public void evaluate(ApplicationRef ref, int excellence, int impact, int implementation) {
+    jdbc.sql(
+            """
+            insert into evaluation_round (application, number, ruleset, opened_at, method, excellence, impact,
+                                          implementation, passed, consolidated_at)
+            values (:ref, (select count(*) + 1 from evaluation_round where application = :ref),
+                    (select min(id) from evaluation_ruleset), now(), 'MEAN', :excellence, :impact,
+                    :implementation, :passed, now())
+            """)
+        .param("ref", ref.value())
+        .param("excellence", excellence)
+        .param("impact", impact)
+        .param("implementation", implementation)
+        .param("passed", Math.min(Math.min(excellence, impact), implementation) >= 6)
+        .update();
+    inTransaction(
+        () -> {
+          applications.move(
+              ref, ApplicationStatus.EVALUATED, "EVALUATED", Applications.SYSTEM, null);
+          return true;
+        });
+  }
+
   /** Makes {@link #CALL} be there. */
   public void openCall() {
     jdbc.sql(

@@ -50,7 +50,6 @@ public final class GrantDesk {
   public static final AidCategory DEVELOPMENT = AidCategory.EXPERIMENTAL_DEVELOPMENT;
 
   private final ApplicationDesk desk;
-  private final CaseDesk cases;
   private final CoFundingDesk money;
   private final VoucherDesk vouchers;
   private final Allocations allocations;
@@ -69,7 +68,6 @@ public final class GrantDesk {
 
   GrantDesk(
       ApplicationDesk desk,
-      CaseDesk cases,
       CoFundingDesk money,
       VoucherDesk vouchers,
       Allocations allocations,
@@ -86,7 +84,6 @@ public final class GrantDesk {
       JdbcClient jdbc,
       Clock clock) {
     this.desk = desk;
-    this.cases = cases;
     this.money = money;
     this.vouchers = vouchers;
     this.allocations = allocations;
@@ -109,8 +106,7 @@ public final class GrantDesk {
     var ref = desk.submitAndMove(told, ApplicationStatus.COMPLETE, ApplicationStatus.ELIGIBLE);
     allocate(plan.grant());
     budget.reserve(ref, plan.grant(), passageOf("budget.reserve"));
-    cases.assign(ref);
-    cases.evaluate(ref, true);
+    desk.evaluate(ref, 8, 8, 8);
     award(ref);
     money.plan(ref, plan.costs(), plan.grant());
     money.bank(ref, told, "account " + ref, plan.costs());

@@ -4,7 +4,6 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 
 import eu.ttc.grants.application.ApplicationStatus;
-import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.AllocateBudget;
 import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
@@ -21,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -33,7 +31,6 @@ public final class RankingDesk {
   private static final String LINE = "FUND";
 
   private final ApplicationDesk desk;
-  private final Applications applications;
   private final Calls calls;
   private final AidComputations computations;
   private final Allocations allocations;
@@ -44,7 +41,6 @@ public final class RankingDesk {
   /** From the beans that a test gets. */
   public RankingDesk(
       ApplicationDesk desk,
-      Applications applications,
       Calls calls,
       AidComputations computations,
       Allocations allocations,
@@ -52,7 +48,6 @@ public final class RankingDesk {
       JdbcClient jdbc,
       Clock clock) {
     this.desk = desk;
-    this.applications = applications;
     this.calls = calls;
     this.computations = computations;
     this.allocations = allocations;
@@ -104,34 +99,9 @@ public final class RankingDesk {
         passageOf("stateaid.compute-aid"));
   }
 
-  /** Evaluated with these half points; above the threshold if each criterion reaches 3 points. */
+  /** As {@link ApplicationDesk#evaluate}. */
   public void evaluate(ApplicationRef ref, int excellence, int impact, int implementation) {
-    var expert = desk.person(Role.EVALUATOR);
-    jdbc.sql("insert into expert (username, sectors) values (:name, array['NONE'])")
-        .param("name", expert)
-        .update();
-    jdbc.sql(
-            """
-            insert into evaluation (id, application, expert, state, excellence, impact, implementation,
-                                    excellence_comment, impact_comment, implementation_comment, passed,
-                                    ruleset, assigned_at, recorded_at)
-            values (:id, :ref, :expert, 'EVALUATED', :excellence, :impact, :implementation, 'As told.',
-                    'As told.', 'As told.', :passed, (select min(id) from evaluation_ruleset), now(), now())
-            """)
-        .param("id", UUID.randomUUID())
-        .param("ref", ref.value())
-        .param("expert", expert)
-        .param("excellence", excellence)
-        .param("impact", impact)
-        .param("implementation", implementation)
-        .param("passed", Math.min(Math.min(excellence, impact), implementation) >= 6)
-        .update();
-    desk.inTransaction(
-        () -> {
-          applications.move(
-              ref, ApplicationStatus.EVALUATED, "EVALUATED", Applications.SYSTEM, null);
-          return true;
-        });
+    desk.evaluate(ref, excellence, impact, implementation);
   }
 
   /** An application of the call with this grant and as many half points in every criterion. */

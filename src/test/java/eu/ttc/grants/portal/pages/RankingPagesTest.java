@@ -80,7 +80,7 @@ class RankingPagesTest {
     this.rankings = rankings;
     this.panels = panels;
     this.ranking =
-        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.port = port;
     this.anna = people.applicant();

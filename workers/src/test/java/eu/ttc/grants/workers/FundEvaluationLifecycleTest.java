@@ -202,7 +202,7 @@ class FundEvaluationLifecycleTest {
     assertThat(byProcessId("consortium-confirmation"))
         .isWaitingForMessage("consortium-settled", ref + "/consortium/1");
     consortia.confirm(token(ref), desk.person(Role.APPLICANT));
-    assertThat(byProcessId("innovation-fund")).hasCompletedElements("Event_AwaitsEvaluation");
+    assertThat(byProcessId("innovation-fund")).hasActiveElements("Call_SupportVisit");
     client
         .newCreateInstanceCommand()
         .bpmnProcessId("fund-evaluation")

@@ -69,7 +69,7 @@ class RankingLifecycleTest {
     this.client = client;
     this.desk = desk;
     this.ranking =
-        new RankingDesk(desk, applications, calls, computations, allocations, budget, jdbc, clock);
+        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.applications = applications;
     this.consortia = consortia;
     this.panels = panels;
