@@ -37,7 +37,8 @@ class FundLettersModuleTest {
   @ParameterizedTest(name = "in {0}")
   @CsvSource({
     "nl, Penvoerder, Industrieel onderzoek, '€ 200.000,00', '€ 40.000,00', 'Nog niet ondertekend'",
-    "de, Lead-Antragsteller, Industrielle Forschung, '200.000,00 €', '40.000,00 €', 'Noch nicht unterzeichnet'",
+    "de, Lead-Antragsteller, Industrielle Forschung, '200.000,00 €', '40.000,00 €', 'Noch nicht"
+        + " unterzeichnet'",
     "fr, Chef de file, Recherche industrielle, '200 000,00 €', '40 000,00 €', 'Pas encore signée'",
     "en, Lead, Industrial research, '€200,000.00', '€40,000.00', 'Not signed yet'"
   })

@@ -47,7 +47,8 @@ class AwardTakenBackModuleTest {
   }
 
   @Test
-  @DisplayName("is taken back by a rejection with remedy, and stands again when an appeal is upheld")
+  @DisplayName(
+      "is taken back by a rejection with remedy, and stands again when an appeal is upheld")
   void isTakenBackAndStandsAgain() {
     var told = anApplication();
     var ref = cases.evaluated(told, true);
@@ -70,8 +71,7 @@ class AwardTakenBackModuleTest {
 
     appeals.openWindow(ref, cases.inDays(42), passageOf("appeal.open-window"));
     appeals.lodge(ref, told.applicant(), "The statement of the bank was there.", List.of());
-    var review =
-        appeals.beginReview(ref, 1, cases.inDays(84), passageOf("appeal.begin-review"));
+    var review = appeals.beginReview(ref, 1, cases.inDays(84), passageOf("appeal.begin-review"));
     assertThat(review.resumeSteps()).containsExactly(ResumeStep.CO_FUNDING);
     assertThat(
             appeals.decide(
