@@ -5,6 +5,7 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.OnHold;
 import eu.ttc.grants.cofunding.FinancingPlan;
@@ -250,6 +251,9 @@ class EveryCommandOnHoldTest {
       if (type == FinancingPlan.class) {
         return new FinancingPlan(
             List.of(new PartyShare("lead", "Lead", Cents.of(2), Cents.of(1), Cents.of(1))));
+      }
+      if (type == GrantPlan.class) {
+        return new GrantPlan(LocalDate.EPOCH, LocalDate.EPOCH.plusDays(1), List.of());
       }
       if (type == FundedProject.class) {
         return AProject.ofF1().told();

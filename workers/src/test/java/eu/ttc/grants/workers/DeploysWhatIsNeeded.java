@@ -44,7 +44,8 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
       for (var process : mocked) {
         text =
             text.replace(
-                "processId=\"%s\"".formatted(process), "processId=\"mocked-%s\"".formatted(process));
+                "processId=\"%s\"".formatted(process),
+                "processId=\"mocked-%s\"".formatted(process));
       }
       return new Model(path, text.getBytes(StandardCharsets.UTF_8), defined, used);
     }
@@ -122,7 +123,10 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
         """
             .formatted(process, mockOf(process));
     return new Model(
-        "mocked-" + process + ".bpmn", text.getBytes(StandardCharsets.UTF_8), Set.of(process), Set.of());
+        "mocked-" + process + ".bpmn",
+        text.getBytes(StandardCharsets.UTF_8),
+        Set.of(process),
+        Set.of());
   }
 
   private static List<Model> models() {
