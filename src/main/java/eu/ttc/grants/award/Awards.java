@@ -139,6 +139,8 @@ public class Awards {
    * that a person recorded before stays the one that counts; a clear formal refusal is recorded
    * here, and so is what takes an award back, which can be objected to like any other rejection.
    *
+   * @throws IllegalStateException when there is no reason, or it is awarded and the reason is not
+   *     its co-funding
    * @throws NotNow when the application ended otherwise or is under appeal
    */
   @Transactional
@@ -156,7 +158,9 @@ public class Awards {
                 "%s is to be rejected without a reason. Set the variable reasonCodes of the process instance and retry."
                     .formatted(ref));
           }
-          var decided = of(ref).filter(decision -> decision.decision() == Decision.REJECT);
+          var inForce = of(ref);
+          requireMayFollow(ref, inForce, reasonCodes);
+          var decided = inForce.filter(decision -> decision.decision() == Decision.REJECT);
           if (decided.isEmpty()) {
             write(ref, Decision.REJECT, "", reasonCodes, Applications.SYSTEM, List.of());
           }
@@ -167,6 +171,17 @@ public class Awards {
           deMinimis.release(ref);
           return ApplicationStatus.REJECTED;
         });
+  }
+
+  /** Only the want of co-funding takes an award back; everything else was decided with it. */
+  private static void requireMayFollow(
+      ApplicationRef ref, Optional<AwardDecision> inForce, List<ReasonCode> reasonCodes) {
+    if (inForce.filter(decision -> decision.decision() == Decision.AWARD).isPresent()
+        && !reasonCodes.contains(ReasonCode.COFUNDING_NOT_ASSURED)) {
+      throw new IllegalStateException(
+          "%s was awarded; %s does not take that back, only a co-funding that is not assured does. Correct the model, or cancel the instance."
+              .formatted(ref, reasonCodes));
+    }
   }
 
   /**

@@ -598,7 +598,7 @@ class AppealsModuleTest {
                         """)
                     .param("ref", ref.value())
                     .update())
-        .hasMessageContaining("a_further_decision_follows_an_overturned_one");
+        .hasMessageContaining("does not follow one that an appeal overturned");
   }
 
   private ApplicationRef refused(AnApplication told, ReasonCode code) {
