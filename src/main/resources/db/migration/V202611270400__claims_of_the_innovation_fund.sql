@@ -122,11 +122,13 @@ create table claim_settlement_share (
   name           text    not null,
   category       text    not null,
   rate_percent   numeric not null,
+  grant_cents    bigint  not null,
   verified_cents bigint  not null,
   earned_cents   bigint  not null,
   constraint one_settlement_share_each primary key (application, claim, partner, category),
   constraint share_belongs_to_a_settlement foreign key (application, claim) references claim_settlement,
-  constraint a_share_earns_at_its_rate check (earned_cents = floor(verified_cents * rate_percent / 100))
+  constraint a_share_earns_at_its_rate_what_was_agreed check (
+    earned_cents = least(floor(verified_cents * rate_percent / 100), grant_cents))
 );
 create trigger claim_settlement_share_is_append_only before update or delete on claim_settlement_share
   for each row execute function refuse_change();

@@ -500,7 +500,12 @@ public class GrantClaims {
             entry -> {
               var share = shareOf(ref, versions, entry.getKey());
               return new GrantSettlement.Share(
-                  share.partner(), share.name(), share.category(), share.rate(), entry.getValue());
+                  share.partner(),
+                  share.name(),
+                  share.category(),
+                  share.rate(),
+                  share.grant(),
+                  entry.getValue());
             })
         .sorted(
             Comparator.comparingInt(GrantSettlement.Share::partner)

@@ -43,17 +43,33 @@ public record GrantSettlement(
     LAPSED
   }
 
-  /** What one partner's costs of one category come to, over all claims. */
+  /**
+   * What one partner's costs of one category come to, over all claims.
+   *
+   * @param grant the part of the grant that was agreed for them: the most they earn, however much
+   *     the rate alone would give, because other aid may count for the same costs (Regulation (EU)
+   *     651/2014, Art. 8)
+   */
   public record Share(
       int partner,
       String name,
       AidCategory category,
       @JsonProperty("ratePercent") BigDecimal rate,
+      @JsonProperty("grantCents") Cents grant,
       @JsonProperty("verifiedCents") Cents verified) {
 
     /** Rounded down to the cent. */
     @JsonProperty("earnedCents")
     public Cents earned() {
+      return atRate().min(grant);
+    }
+
+    /** Whether the rate alone would give more than was agreed. */
+    public boolean capped() {
+      return atRate().exceeds(grant);
+    }
+
+    private Cents atRate() {
       return Cents.of(
           BigDecimal.valueOf(verified.value())
               .multiply(rate)

@@ -46,8 +46,9 @@ class Settlements {
       jdbc.sql(
               """
               insert into claim_settlement_share (application, claim, partner, name, category,
-                                                  rate_percent, verified_cents, earned_cents)
-              values (:ref, :claim, :partner, :name, :category, :rate, :verified, :earned)
+                                                  rate_percent, grant_cents, verified_cents,
+                                                  earned_cents)
+              values (:ref, :claim, :partner, :name, :category, :rate, :grant, :verified, :earned)
               """)
           .param("ref", ref.value())
           .param("claim", claim)
@@ -55,6 +56,7 @@ class Settlements {
           .param("name", share.name())
           .param("category", share.category().name())
           .param("rate", share.rate())
+          .param("grant", share.grant().value())
           .param("verified", share.verified().value())
           .param("earned", share.earned().value())
           .update();
@@ -103,6 +105,7 @@ class Settlements {
                     row.getString("name"),
                     AidCategory.valueOf(row.getString("category")),
                     row.getBigDecimal("rate_percent"),
+                    cents(row, "grant_cents"),
                     cents(row, "verified_cents")))
         .list();
   }

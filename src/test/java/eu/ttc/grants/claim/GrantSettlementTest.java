@@ -114,6 +114,22 @@ class GrantSettlementTest {
   }
 
   @Test
+  @DisplayName("costs that other aid supports too earn what was agreed for them, whatever the rate")
+  void otherAidIsRespected() {
+    var share =
+        new Share(
+            2,
+            "B",
+            AidCategory.EXPERIMENTAL_DEVELOPMENT,
+            new BigDecimal("50"),
+            Cents.euros(30_000),
+            Cents.euros(100_000));
+
+    assertThat(share.earned()).isEqualTo(Cents.euros(30_000));
+    assertThat(share.capped()).isTrue();
+  }
+
+  @Test
   @DisplayName("a grant of odd cents is split downwards")
   void oddCents() {
     var plan = plan(Cents.of(123_456_79));
@@ -131,6 +147,7 @@ class GrantSettlementTest {
               "P" + index,
               AidCategory.INDUSTRIAL_RESEARCH,
               new BigDecimal(index == 0 ? "50" : "35"),
+              PLAN.grant(),
               Cents.of(verified[index])));
     }
     return shares;
@@ -142,7 +159,7 @@ class GrantSettlementTest {
   }
 
   private static Share share(int partner, AidCategory category, String rate, String verified) {
-    return new Share(partner, "P", category, new BigDecimal(rate), cents(verified));
+    return new Share(partner, "P", category, new BigDecimal(rate), PLAN.grant(), cents(verified));
   }
 
   private static PaymentPlan plan(Cents grant) {

@@ -79,8 +79,7 @@ class CallRankingsModuleTest {
     this.applications = applications;
     this.withdrawals = withdrawals;
     this.desk = desk;
-    this.ranking =
-        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
+    this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.jdbc = jdbc;
   }

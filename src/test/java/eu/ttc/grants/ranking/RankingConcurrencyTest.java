@@ -69,8 +69,7 @@ class RankingConcurrencyTest {
     this.applications = applications;
     this.withdrawals = withdrawals;
     this.desk = desk;
-    this.ranking =
-        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
+    this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.jdbc = jdbc;
   }
 

@@ -90,8 +90,7 @@ class ReserveListModuleTest {
     this.notifications = notifications;
     this.budget = budget;
     this.desk = desk;
-    this.ranking =
-        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
+    this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.jdbc = jdbc;
   }

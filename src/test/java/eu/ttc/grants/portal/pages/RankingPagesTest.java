@@ -79,8 +79,7 @@ class RankingPagesTest {
     this.callRankings = callRankings;
     this.rankings = rankings;
     this.panels = panels;
-    this.ranking =
-        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
+    this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.clock = clock;
     this.port = port;
     this.anna = people.applicant();

@@ -68,8 +68,7 @@ class RankingLifecycleTest {
       JdbcClient jdbc) {
     this.client = client;
     this.desk = desk;
-    this.ranking =
-        new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
+    this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.applications = applications;
     this.consortia = consortia;
     this.panels = panels;
