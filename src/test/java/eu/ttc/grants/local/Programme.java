@@ -147,7 +147,7 @@ final class Programme {
             ada.post(
                 200,
                 "/api/calls/%s/panel".formatted(call),
-                "{\"username\": \"%s\", \"memberState\": \"%s\"}".formatted(member, state)));
+                "{\"member\": \"%s\", \"memberState\": \"%s\"}".formatted(member, state)));
   }
 
   /**
