@@ -13,7 +13,8 @@
       "award",
       "evaluation",
       "identity",
-      "progress"
+      "progress",
+      "amendment"
     })
 @NullMarked
 package eu.ttc.grants.claim;

@@ -10,6 +10,8 @@ import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.GrantPlans;
 import eu.ttc.grants.agreement.PlanShare;
 import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.amendment.PlannedCosts;
+import eu.ttc.grants.amendment.VerifiedCosts;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
@@ -64,6 +66,7 @@ class GrantClaimsModuleTest {
 
   private final GrantClaims claims;
   private final Claims all;
+  private final VerifiedCosts verified;
   private final GrantPlans plans;
   private final ProgressReviews progress;
   private final Payments payments;
@@ -84,6 +87,7 @@ class GrantClaimsModuleTest {
   GrantClaimsModuleTest(
       GrantClaims claims,
       Claims all,
+      VerifiedCosts verified,
       GrantPlans plans,
       ProgressReviews progress,
       Payments payments,
@@ -99,6 +103,7 @@ class GrantClaimsModuleTest {
       JdbcClient jdbc) {
     this.claims = claims;
     this.all = all;
+    this.verified = verified;
     this.plans = plans;
     this.progress = progress;
     this.payments = payments;
@@ -207,6 +212,10 @@ class GrantClaimsModuleTest {
         .isEqualTo(new Verified(ClaimOutcome.TO_PAY));
     assertThat(payables(first)).containsExactly(12_500_00L);
     assertThat(claims.parked(ref)).extracting(one -> one.id().toString()).containsExactly("1.4");
+    assertThat(verified.of(ref))
+        .as("what no change may take back: accepted, or waiting for a verdict")
+        .extracting(PlannedCosts::costs)
+        .containsExactly(Cents.euros(65_000));
 
     int second = grants.open(ref);
     assertThat(grants.submit(ref, told, ClaimKind.INTERIM)).isEqualTo(new Submitted(second));
