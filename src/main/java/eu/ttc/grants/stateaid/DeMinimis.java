@@ -7,6 +7,7 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
 import eu.ttc.grants.stateaid.HeadroomCheck.Reserved;
@@ -102,22 +103,25 @@ public class DeMinimis {
 
   /**
    * The reserved aid is granted: the day the legal right is conferred counts from now on. Within
-   * the running transaction; granting again does nothing.
+   * the running transaction; granting again does nothing, and neither does a grant of the fund that
+   * holds no de minimis aid, because it rests on other rules.
    *
-   * @throws IllegalStateException when nothing is reserved
+   * @throws IllegalStateException when nothing is reserved for a voucher
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void grant(ApplicationRef ref, LocalDate day) {
     applications.lockedStatus(ref);
-    var standing =
-        accounts
-            .standing(ref)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "%s has no de minimis aid reserved, so none can be granted. Was the check passed, and not released?"
-                            .formatted(ref)));
-    if (!standing.granted()) {
+    var standing = accounts.standing(ref);
+    if (standing.isEmpty() && ref.scheme() == Scheme.INNOVATION_FUND) {
+      return;
+    }
+    var reserved =
+        standing.orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s has no de minimis aid reserved, so none can be granted. Was the check passed, and not released?"
+                        .formatted(ref)));
+    if (!reserved.granted()) {
       accounts.grant(ref, day);
       applications.note(ref, "DE_MINIMIS_GRANTED", Applications.SYSTEM, null);
     }

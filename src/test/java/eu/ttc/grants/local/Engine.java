@@ -13,6 +13,9 @@ final class Engine {
   private static final String INSTANCES = "/v1/process-instances/search";
   private static final String ACTIVE = "ACTIVE";
 
+  /** Of a message that carries a whole stack. */
+  private static final int READABLE = 600;
+
   private final CamundaSession operate;
 
   private Engine(CamundaSession operate) {
@@ -66,6 +69,14 @@ final class Engine {
   /** How many steps an operator has to look at. */
   long incidents() {
     return total("/v1/incidents/search", Map.of("state", ACTIVE));
+  }
+
+  /** What went wrong with the steps that an operator has to look at. */
+  List<String> troubles() {
+    return all("/v1/incidents/search", Map.of("state", ACTIVE)).stream()
+        .map(incident -> incident.path("message").asString(incident.toString()))
+        .map(message -> message.length() > READABLE ? message.substring(0, READABLE) : message)
+        .toList();
   }
 
   /** How many steps an operator had to look at, ever. */

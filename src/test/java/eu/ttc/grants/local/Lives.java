@@ -34,6 +34,9 @@ final class Lives<C extends Lived> implements AutoCloseable {
   private static final Duration TO_PREPARE = Duration.ofMinutes(15);
   private static final Duration TO_END = Duration.ofMinutes(5);
 
+  /** Between two looks for incidents. */
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
   private final Collection<C> cases;
   private final PlatformProcess platform;
   private final Histories histories;
@@ -42,6 +45,7 @@ final class Lives<C extends Lived> implements AutoCloseable {
   private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<C, Future<?>> lives = new LinkedHashMap<>();
   private final Map<String, Future<?>> others = new LinkedHashMap<>();
+  private final Seen<List<String>> troubles;
 
   Lives(
       Collection<C> cases,
@@ -54,6 +58,7 @@ final class Lives<C extends Lived> implements AutoCloseable {
     this.histories = histories;
     this.engine = engine;
     this.staff = staff;
+    this.troubles = new Seen<>(engine::troubles, PAUSE);
   }
 
   /** Lets a case live from now on. */
@@ -90,8 +95,8 @@ final class Lives<C extends Lived> implements AutoCloseable {
   }
 
   /**
-   * Waits until something holds for all of them, and ends as soon as somebody failed or nothing
-   * happens any more.
+   * Waits until something holds for all of them, and ends as soon as somebody failed, a step waits
+   * for an operator or nothing happens any more.
    */
   void untilAll(Collection<C> concerned, String what, Predicate<C> holds) throws Exception {
     try {
@@ -100,6 +105,7 @@ final class Lives<C extends Lived> implements AutoCloseable {
           all ->
               concerned.stream().allMatch(holds)
                   || failure().isPresent()
+                  || !troubles.last().isEmpty()
                   || histories.stillness().compareTo(STANDSTILL) > 0);
     } catch (TimeoutException never) {
       throw new AssertionError(waitingFor(concerned, what, holds), never);
@@ -111,6 +117,10 @@ final class Lives<C extends Lived> implements AutoCloseable {
                   "%s failed. %s".formatted(failed.getKey(), waitingFor(concerned, what, holds)),
                   failed.getValue().exceptionNow());
             });
+    if (!troubles.last().isEmpty()) {
+      throw new AssertionError(
+          "Incidents: %s. %s".formatted(troubles.last(), waitingFor(concerned, what, holds)));
+    }
     if (!concerned.stream().allMatch(holds)) {
       throw new AssertionError("Nothing happens. " + waitingFor(concerned, what, holds));
     }
@@ -135,6 +145,7 @@ final class Lives<C extends Lived> implements AutoCloseable {
 
   @Override
   public void close() {
+    troubles.close();
     people.shutdownNow();
   }
 

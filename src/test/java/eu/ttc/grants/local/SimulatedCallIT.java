@@ -37,8 +37,7 @@ class SimulatedCallIT {
   private static final Path FOLDER = Path.of("target", "simulated-call");
   private static final boolean SMALL = System.getProperty("call.small") != null;
   private static final boolean ONCE = System.getProperty("call.once") != null;
-  private static final boolean TWICE =
-      !ONCE && (SMALL || System.getProperty("call.twice") != null);
+  private static final boolean TWICE = !ONCE && (SMALL || System.getProperty("call.twice") != null);
   private static final int EXPERTS = SMALL ? 6 : 25;
 
   private List<Integer> rankedBefore = List.of();

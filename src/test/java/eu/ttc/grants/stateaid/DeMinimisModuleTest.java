@@ -189,6 +189,16 @@ class DeMinimisModuleTest {
   }
 
   @Test
+  @DisplayName("a grant of the fund that holds no de minimis aid can be awarded")
+  void grantOfTheFundNeedsNone() {
+    var ref = eligible(anApplication().forTheFund(euros(150_000)));
+
+    grant(ref, DAY);
+
+    assertThat(desk.events(ref)).doesNotContain("DE_MINIMIS_GRANTED");
+  }
+
+  @Test
   void onlyEligibleApplicationsReserve() {
     var ref = desk.submit(anApplication());
 
