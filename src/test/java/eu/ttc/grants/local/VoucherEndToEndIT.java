@@ -152,7 +152,7 @@ class VoucherEndToEndIT {
     try (var manager = inTasklist("max")) {
       manager.open("Task_DecideOnAward", reference);
       manager.assignToMe();
-      manager.choose("Award the voucher");
+      manager.choose("Make the award");
       manager.fill("Reasons for the decision", "Good scores, and the partners fit well.");
       manager.choose("Communicate the decision now");
       manager.picture("decide-on-award");
