@@ -113,7 +113,7 @@ public class GrantClaimWorkers {
    * @param reportsOverdue numbers of progress reports that keep it from being accepted
    */
   public record Prepared(
-      ClaimKind claimKind, LocalDate payBy, List<Cost> claimCosts, List<Integer> reportsOverdue) {}
+      ClaimKind claimKind, String payBy, List<Cost> claimCosts, List<Integer> reportsOverdue) {}
 
   /** What the officer found. */
   public record VerificationInput(
@@ -160,7 +160,7 @@ public class GrantClaimWorkers {
             OffsetDateTime.parse(in.payBy()));
     return new Prepared(
         Objects.requireNonNull(claim.claim().kind()),
-        LocalDate.ofInstant(claim.payBy(), Applications.PROGRAMME_ZONE),
+        LocalDate.ofInstant(claim.payBy(), Applications.PROGRAMME_ZONE).toString(),
         claim.lines().stream().map(Cost::of).toList(),
         claim.reportsOverdue());
   }
