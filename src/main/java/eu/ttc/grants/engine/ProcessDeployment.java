@@ -32,6 +32,12 @@ public class ProcessDeployment implements EngineGate {
   private static final Logger log = LoggerFactory.getLogger(ProcessDeployment.class);
   private static final String ROOT = "processes/";
 
+  /**
+   * Much longer than other commands: an impatient client would ask again while the engine works,
+   * and each of these bundles would count as the newest, after whatever was deployed in between.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
   private final CamundaClient client;
   private final boolean atStart;
   private volatile boolean deployed;
@@ -81,7 +87,7 @@ public class ProcessDeployment implements EngineGate {
     if (command == null) {
       throw new IllegalStateException("there is no model under " + ROOT + " on the class path");
     }
-    var event = command.send().join();
+    var event = command.requestTimeout(PATIENCE).send().join();
     log.info(
         "Deployed {} processes, {} decisions, {} forms",
         event.getProcesses().size(),

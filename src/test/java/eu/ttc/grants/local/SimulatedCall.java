@@ -7,6 +7,7 @@ import eu.ttc.grants.portal.Http;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /**
  * A call of the innovation fund on a platform of its own: everybody applies and is screened,
@@ -81,6 +83,10 @@ final class SimulatedCall implements AutoCloseable {
     lives.inParallel(consortia, one -> one.draft(reference));
     diary.passed("drafts written");
 
+    Awaitility.await("the models to be deployed, without which no call begins")
+        .atMost(Histories.PATIENCE)
+        .pollInterval(Duration.ofSeconds(1))
+        .until(() -> engine.active("call") > 0);
     deadlinesOfFates().deploy(platform.url(LocalPort.ZEEBE_GRPC));
     var inTime = all(one -> one.story().isSubmitted());
     inTime.forEach(OneCase::submit);
