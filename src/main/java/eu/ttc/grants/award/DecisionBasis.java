@@ -23,6 +23,7 @@ public record DecisionBasis(
     @Nullable Scores scores) {
 
   public DecisionBasis {
+    missing = missing == null ? List.of() : List.copyOf(missing);
     headroom = headroom == null ? List.of() : List.copyOf(headroom);
   }
 

@@ -28,8 +28,7 @@ class ClaimedCosts implements VerifiedCosts {
     for (var one : costs.of(ref)) {
       var waits = one.latest().isEmpty() || one.parked();
       sums.computeIfAbsent(one.cost().partner(), partner -> new TreeMap<>())
-          .merge(
-              one.cost().category(), waits ? one.cost().amount() : one.accepted(), Cents::plus);
+          .merge(one.cost().category(), waits ? one.cost().amount() : one.accepted(), Cents::plus);
     }
     return sums.entrySet().stream()
         .flatMap(

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.GrantPlans;
 import eu.ttc.grants.agreement.PlanShare;
-import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.amendment.PlannedCosts;
 import eu.ttc.grants.amendment.VerifiedCosts;
+import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.budget.LineTotals;
@@ -139,6 +139,7 @@ class GrantClaimsModuleTest {
   @Test
   @DisplayName("is paid as in the worked example, and the ledger follows to the cent")
   void isPaidAsInTheWorkedExample() {
+    grants.putInForce(ref, grants.planOfTheLead(Cents.euros(400_000), GRANT));
     var free = line().available();
 
     int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);

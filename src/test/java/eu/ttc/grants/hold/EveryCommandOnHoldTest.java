@@ -73,6 +73,8 @@ class EveryCommandOnHoldTest {
           "ReducedGrants.check",
           "Consortia.check",
           "Claims.lapse",
+          "GrantClaims.lapse",
+          "ProgressReviews.remind",
           "Information.lapse",
           "Information.remind",
           "Visits.missing",
@@ -94,6 +96,8 @@ class EveryCommandOnHoldTest {
           "Appeals.postpone",
           "OutcomeReports.postpone",
           "Recoveries.postpone",
+          "ProgressReviews.postpone",
+          "Rankings.postpone",
           // applicants withdraw, and what they type is kept
           "Withdrawals.withdraw",
           "Information.saveDraft",
@@ -103,6 +107,12 @@ class EveryCommandOnHoldTest {
           "Advisers.ofConsortium",
           "Notifications.tell",
           "Changes.closeWithTheCase",
+          "Budget.setAside",
+          // ask who acts before they look at the case
+          "Refunds.cancel",
+          "Refunds.keep",
+          "Refunds.order",
+          "Refunds.release",
           "Budget.order",
           "Budget.pay");
 

@@ -256,11 +256,21 @@ class CallRankingsModuleTest {
   @DisplayName("is not recorded by who scored, and who applies must leave")
   void isNotRecordedByWhoScored() {
     var ref = entered(200, 8);
-    var expert =
-        jdbc.sql("select expert from evaluation where application = :ref")
-            .param("ref", ref.value())
-            .query(String.class)
-            .single();
+    var expert = desk.person(Role.EVALUATOR);
+    jdbc.sql("insert into expert (username, sectors) values (:name, array['NONE'])")
+        .param("name", expert)
+        .update();
+    jdbc.sql(
+            """
+            insert into evaluation (id, application, expert, state, excellence, impact, implementation,
+                                    excellence_comment, impact_comment, implementation_comment, passed,
+                                    ruleset, assigned_at, recorded_at, declared_at, due_at)
+            values (gen_random_uuid(), :ref, :expert, 'EVALUATED', 8, 8, 8, 'Good.', 'Good.', 'Good.', true,
+                    (select min(id) from evaluation_ruleset), now(), now(), now(), now())
+            """)
+        .param("ref", ref.value())
+        .param("expert", expert)
+        .update();
     giveRole(expert, Role.PROGRAMME_MANAGER);
     var applicant = applications.get(ref).applicant();
     jdbc.sql(

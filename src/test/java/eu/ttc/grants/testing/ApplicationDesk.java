@@ -89,6 +89,13 @@ public final class ApplicationDesk {
   public void evaluate(ApplicationRef ref, int excellence, int impact, int implementation) {
     jdbc.sql(
             """
+            update evaluation_round set voided_at = now(), void_reason = 'evaluated again'
+            where application = :ref and voided_at is null
+            """)
+        .param("ref", ref.value())
+        .update();
+    jdbc.sql(
+            """
             insert into evaluation_round (application, number, ruleset, opened_at, method, excellence, impact,
                                           implementation, passed, consolidated_at)
             values (:ref, (select count(*) + 1 from evaluation_round where application = :ref),

@@ -57,6 +57,7 @@ public final class ChangeDesk {
   private final Agreements agreements;
   private final GrantPlans plans;
   private final Applications applications;
+  private final AgreementDesk signing;
   private final Clock clock;
 
   ChangeDesk(
@@ -68,6 +69,7 @@ public final class ChangeDesk {
       Allocations allocations,
       Budget budget,
       Agreements agreements,
+      AgreementDesk signing,
       GrantPlans plans,
       Applications applications,
       Clock clock) {
@@ -79,6 +81,7 @@ public final class ChangeDesk {
     this.allocations = allocations;
     this.budget = budget;
     this.agreements = agreements;
+    this.signing = signing;
     this.plans = plans;
     this.applications = applications;
     this.clock = clock;
@@ -111,9 +114,8 @@ public final class ChangeDesk {
     finance(ref, told, sheet, ofEach);
     budget.reserve(ref, sheet.grant(), passageOf("budget.reserve"));
     agreements.offer(ref, inDays(14), passageOf("agreement.offer"));
-    agreements.accept(ref, told.applicant(), "We accept.");
+    signing.sign(ref, told);
     budget.commit(ref, passageOf("budget.commit"));
-    desk.inTransaction(() -> plans.putInForce(ref, plan(sheet), "as agreed", Applications.SYSTEM));
     return ref;
   }
 

@@ -11,6 +11,7 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
+import eu.ttc.grants.application.Region;
 import eu.ttc.grants.budget.AllocateBudget;
 import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
@@ -31,6 +32,8 @@ import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
+import eu.ttc.grants.screening.SmeCategory;
+import eu.ttc.grants.stateaid.AidComputations;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -64,6 +67,8 @@ public final class GrantDesk {
   private final BankMessages statements;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
+  private final AidComputations computations;
+  private final AgreementDesk signing;
   private final Clock clock;
 
   GrantDesk(
@@ -82,6 +87,8 @@ public final class GrantDesk {
       BankMessages statements,
       ProgrammeAccount account,
       JdbcClient jdbc,
+      AidComputations computations,
+      AgreementDesk signing,
       Clock clock) {
     this.desk = desk;
     this.money = money;
@@ -98,6 +105,8 @@ public final class GrantDesk {
     this.statements = statements;
     this.account = account;
     this.jdbc = jdbc;
+    this.computations = computations;
+    this.signing = signing;
     this.clock = clock;
   }
 
@@ -108,14 +117,32 @@ public final class GrantDesk {
     budget.reserve(ref, plan.grant(), passageOf("budget.reserve"));
     desk.evaluate(ref, 8, 8, 8);
     award(ref);
+    computeAid(ref, told, plan.grant());
     money.plan(ref, plan.costs(), plan.grant());
     money.bank(ref, told, "account " + ref, plan.costs());
     money.verify(ref);
     agreements.offer(ref, inDays(30), passageOf("agreement.offer"));
-    agreements.accept(ref, told.applicant(), "I accept.");
+    signing.sign(ref, told);
     budget.commit(ref, passageOf("budget.commit"));
     putInForce(ref, plan);
     return ref;
+  }
+
+  /** Aid of this project's parties, of costs of EUR 400,000. */
+  private void computeAid(ApplicationRef ref, AnApplication told, Cents grant) {
+    var dossier = told.dossier();
+    var project =
+        AProject.aProject()
+            .requesting(grant)
+            .with(dossier.enterprise().name(), Region.EINDHOVEN, SmeCategory.SMALL)
+            .costing(AidCategory.INDUSTRIAL_RESEARCH, 160_000)
+            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 80_000)
+            .with(dossier.partners().getFirst().name(), Region.AACHEN, SmeCategory.MEDIUM)
+            .costing(AidCategory.INDUSTRIAL_RESEARCH, 60_000)
+            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 100_000)
+            .told();
+    desk.inTransaction(() -> computations.keep(ref, project));
+    signing.compute(ref);
   }
 
   /** Awarded by a new manager, without the de minimis aid of vouchers. */
@@ -168,6 +195,15 @@ public final class GrantDesk {
             new PlanShare(1, "Lead", RESEARCH, BigDecimal.valueOf(50), half(costs), half(grant)),
             new PlanShare(
                 2, "Partner", DEVELOPMENT, BigDecimal.valueOf(50), half(costs), half(grant))));
+  }
+
+  /** A plan of two years around now, in which all costs are the lead's. */
+  public GrantPlan planOfTheLead(Cents costs, Cents grant) {
+    var today = today();
+    return new GrantPlan(
+        today.minusMonths(1),
+        today.plusMonths(23),
+        List.of(new PlanShare(1, "Lead", RESEARCH, BigDecimal.valueOf(50), costs, grant)));
   }
 
   private static Cents half(Cents whole) {

@@ -19,6 +19,7 @@ import eu.ttc.grants.stateaid.AidComputations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -67,7 +68,7 @@ public final class RankingDesk {
                 now.minusSeconds(60),
                 now.plus(Duration.ofDays(30)),
                 List.of(Language.EN),
-                LocalDate.of(2027, 3, 1)),
+                LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(90)),
             desk.person(Role.ADMINISTRATOR))
         .reference();
   }

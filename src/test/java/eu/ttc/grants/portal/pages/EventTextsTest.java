@@ -163,7 +163,9 @@ class EventTextsTest {
         "texts/fund",
         "texts/evaluation",
         "texts/execution",
-        "texts/signing");
+        "texts/signing",
+        "texts/ranking",
+        "texts/amendment");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
     return messages;

@@ -107,7 +107,11 @@ class FundPagesTest {
             .send();
     assertThat(announced.path()).isEqualTo("/calls");
     assertThat(announced.text()).contains("The call is announced.", "Winter call", "17:00:30");
-    var call = calls.open().getFirst();
+    var call =
+        calls.open().stream()
+            .filter(open -> open.title().equals("Winter call"))
+            .findFirst()
+            .orElseThrow();
     assertThat(call.languages()).containsExactly(Language.NL);
 
     var closure = ada.open("/calls/" + call.reference() + "/closure");

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,18 +82,18 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
   }
 
   private static List<Model> needed(String process, Set<String> mocked) {
-    var found = new LinkedHashSet<Model>();
+    var found = new LinkedHashMap<String, Model>();
     var asked = new TreeSet<String>();
     var open = new ArrayDeque<>(List.of(process));
     while (!open.isEmpty()) {
       var id = open.remove();
       if (asked.add(id)) {
         var model = mocked.contains(id) ? mock(id) : defining(id).calling(mocked);
-        found.add(model);
+        found.putIfAbsent(model.path(), model);
         open.addAll(model.used());
       }
     }
-    return List.copyOf(found);
+    return List.copyOf(found.values());
   }
 
   private static Model defining(String id) {
