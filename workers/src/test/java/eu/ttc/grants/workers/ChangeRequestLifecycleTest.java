@@ -15,6 +15,7 @@ import eu.ttc.grants.amendment.RequestChange;
 import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.testing.AgreementDesk;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ChangeDesk;
 import eu.ttc.grants.testing.CoFundingDesk;
@@ -29,7 +30,7 @@ import org.springframework.context.annotation.Import;
 
 /** Changes with everything real: message, tables of State aid, tasks, plan, ledger. */
 @LifecycleTest
-@Import({CoFundingDesk.class, ChangeDesk.class})
+@Import({CoFundingDesk.class, ChangeDesk.class, AgreementDesk.class})
 @DisplayName("A change of a grant with everything real")
 class ChangeRequestLifecycleTest {
 

@@ -82,6 +82,7 @@ class RankingLifecycleTest {
   @DisplayName(
       "is announced, closed, ranked by its panel, and lets one move up from the reserve list")
   void isRanked() {
+    jdbc.sql("update fund_aid_ruleset set valid_to = null").update();
     var call = ranking.openCall();
     assertThat(byProcessId("call")).isWaitingForMessage("call-closed", call + "/closure");
     var dutch = seat(call, "NL");
