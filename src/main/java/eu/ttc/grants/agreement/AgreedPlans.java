@@ -33,13 +33,7 @@ class AgreedPlans {
    *     another grant
    */
   GrantPlan plan(ApplicationRef ref) {
-    var sheet =
-        computations
-            .latestAllowed(ref)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No aid was computed for %s by which anything is granted.".formatted(ref)));
+    var sheet = computations.requireAllowed(ref);
     var matched = coFunding.planOf(ref).map(FinancingPlan::grant).orElse(Cents.ZERO);
     if (!matched.equals(sheet.grant())) {
       throw new IllegalStateException(

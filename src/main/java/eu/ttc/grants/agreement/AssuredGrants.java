@@ -17,7 +17,6 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidShare;
 import eu.ttc.grants.stateaid.AidSheet;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -69,7 +68,7 @@ public class AssuredGrants {
         Cents.class,
         () -> {
           applications.requireOpen(ref);
-          var plan = plan(requireSheet(ref));
+          var plan = plan(computations.requireAllowed(ref));
           coFunding.plan(ref, plan, Applications.SYSTEM);
           return plan.grant();
         });
@@ -89,13 +88,13 @@ public class AssuredGrants {
         Boolean.class,
         () -> {
           applications.requireOpen(ref);
-          var sheet = requireSheet(ref);
+          var sheet = computations.requireAllowed(ref);
           var full = plan(sheet);
           var wanted = requirePlan(ref);
           if (wanted.equals(full)) {
             return false;
           }
-          var project = computations.project(sheet);
+          var project = computations.projectOf(sheet);
           computations.keep(
               ref, project.reducedTo(costs(ref, sheet, full, wanted), wanted.grant()));
           return true;
@@ -117,7 +116,7 @@ public class AssuredGrants {
         Boolean.class,
         () -> {
           applications.requireOpen(ref);
-          var sheet = requireSheet(ref);
+          var sheet = computations.requireAllowed(ref);
           var plan = plan(sheet);
           if (!verifications.replan(ref, plan)) {
             return false;
@@ -142,7 +141,7 @@ public class AssuredGrants {
   @Transactional
   public Cents reserveAgain(ApplicationRef ref, StepKey step) {
     applications.requireOpen(ref);
-    var grant = requireSheet(ref).grant();
+    var grant = computations.requireAllowed(ref).grant();
     return switch (budget.reserve(ref, grant, step)) {
       case Reserved(var line, var voucher, var reserved) -> reserved;
       case BudgetExhausted(var why) ->
@@ -163,14 +162,7 @@ public class AssuredGrants {
   }
 
   private static PartyShare share(String party, AidShare share) {
-    var maximum = share.maximum();
-    var others = share.otherAid();
-    return new PartyShare(
-        party,
-        share.name(),
-        share.costs(),
-        share.granted(),
-        others.exceeds(maximum) ? Cents.ZERO : maximum.minus(others));
+    return new PartyShare(party, share.name(), share.costs(), share.granted(), share.room());
   }
 
   private static PartyShare together(PartyShare one, PartyShare other) {
@@ -194,26 +186,12 @@ public class AssuredGrants {
           .of(party)
           .ifPresent(
               share ->
-                  costs.put(partner.name(), part(partner.costs(), share.eligibleCosts(), all)));
+                  costs.put(
+                      partner.name(),
+                      FinancingPlan.part(
+                          partner.costs(), share.eligibleCosts().value(), all.value())));
     }
     return costs;
-  }
-
-  private static Cents part(Cents amount, Cents times, Cents by) {
-    return Cents.of(
-        BigInteger.valueOf(amount.value())
-            .multiply(BigInteger.valueOf(times.value()))
-            .divide(BigInteger.valueOf(by.value()))
-            .longValueExact());
-  }
-
-  private AidSheet requireSheet(ApplicationRef ref) {
-    return computations
-        .latestAllowed(ref)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No aid was computed for %s by which anything is granted.".formatted(ref)));
   }
 
   private FinancingPlan requirePlan(ApplicationRef ref) {

@@ -9,9 +9,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -74,6 +78,16 @@ public class GrantPlans {
     return newest(ref).map(PlanVersion::plan);
   }
 
+  /** Names of the partners by their numbers, as the plans have them. */
+  @Transactional(readOnly = true)
+  public Map<Integer, String> partners(ApplicationRef ref) {
+    var names = new TreeMap<Integer, String>();
+    all(ref).stream()
+        .flatMap(version -> version.plan().shares().stream())
+        .forEach(share -> names.put(share.partner(), share.name()));
+    return names;
+  }
+
   /** Every version, oldest first. */
   @Transactional(readOnly = true)
   public List<PlanVersion> all(ApplicationRef ref) {
@@ -85,43 +99,49 @@ public class GrantPlans {
   }
 
   private List<PlanVersion> versions(ApplicationRef ref, String order) {
+    var shares = shares(ref);
     return jdbc.sql("select * from grant_plan where application = :ref " + order)
         .param("ref", ref.value())
-        .query((row, index) -> version(ref, row))
+        .query((row, index) -> version(row, shares))
         .list();
   }
 
-  private PlanVersion version(ApplicationRef ref, ResultSet row) throws SQLException {
+  private static PlanVersion version(ResultSet row, Map<Integer, List<PlanShare>> shares)
+      throws SQLException {
     var number = row.getInt("version");
     return new PlanVersion(
         number,
         new GrantPlan(
             row.getObject("starts_on", LocalDate.class),
             row.getObject("ends_on", LocalDate.class),
-            shares(ref, number)),
+            shares.getOrDefault(number, List.of()).stream()
+                .sorted(
+                    Comparator.comparingInt(PlanShare::partner).thenComparing(PlanShare::category))
+                .toList()),
         row.getString("reason"),
         row.getString("decided_by"),
         row.getTimestamp("decided_at").toInstant());
   }
 
-  private List<PlanShare> shares(ApplicationRef ref, int version) {
-    return jdbc
-        .sql("select * from grant_plan_share where application = :ref and version = :version")
+  /** Those of every version. */
+  private Map<Integer, List<PlanShare>> shares(ApplicationRef ref) {
+    var shares = new HashMap<Integer, List<PlanShare>>();
+    jdbc.sql("select * from grant_plan_share where application = :ref")
         .param("ref", ref.value())
-        .param("version", version)
         .query(
-            (row, index) ->
-                new PlanShare(
-                    row.getInt("partner"),
-                    row.getString("name"),
-                    AidCategory.valueOf(row.getString("category")),
-                    row.getBigDecimal("rate_percent"),
-                    Cents.of(row.getLong("costs_cents")),
-                    Cents.of(row.getLong("grant_cents"))))
-        .list()
-        .stream()
-        .sorted(Comparator.comparingInt(PlanShare::partner).thenComparing(PlanShare::category))
-        .toList();
+            row -> {
+              shares
+                  .computeIfAbsent(row.getInt("version"), version -> new ArrayList<>())
+                  .add(
+                      new PlanShare(
+                          row.getInt("partner"),
+                          row.getString("name"),
+                          AidCategory.valueOf(row.getString("category")),
+                          row.getBigDecimal("rate_percent"),
+                          Cents.of(row.getLong("costs_cents")),
+                          Cents.of(row.getLong("grant_cents"))));
+            });
+    return shares;
   }
 
   private void add(ApplicationRef ref, int version, PlanShare share) {

@@ -3,6 +3,7 @@ package eu.ttc.grants.agreement;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.ApplicationRef;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,16 @@ public record SignatureView(
     @Nullable Instant answeredAt,
     @Nullable String statement,
     @Nullable String reason) {
+
+  /** Whether the partner signed. */
+  public boolean signed() {
+    return state == SignatureState.SIGNED;
+  }
+
+  /** How many of these did not sign. */
+  public static long missing(List<SignatureView> all) {
+    return all.stream().filter(one -> !one.signed()).count();
+  }
 
   /** Whether it is the lead's, who signs on the page of the application and not by a link. */
   public boolean isLead() {

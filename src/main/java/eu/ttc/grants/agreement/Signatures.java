@@ -117,8 +117,8 @@ public class Signatures {
     coFunding.requireVerified(ref);
     rows.answer(
         ref, asked.partner(), SignatureState.SIGNED, person, statement.strip(), null, now());
-    note(find(token), "AGREEMENT_SIGNED");
-    if (missing(ref) == 0) {
+    note(asked, "AGREEMENT_SIGNED");
+    if (SignatureView.missing(of(ref)) == 0) {
       conclude(ref, requireAgreement(ref));
     }
     return find(token);
@@ -144,7 +144,7 @@ public class Signatures {
     }
     requireMayAnswer(asked, status, person);
     rows.answer(ref, asked.partner(), SignatureState.DECLINED, person, null, reason.strip(), now());
-    note(find(token), "AGREEMENT_NOT_SIGNED");
+    note(asked, "AGREEMENT_NOT_SIGNED");
     requireAgreement(ref).decline();
     applications.move(
         ref, ApplicationStatus.LAPSED, "AGREEMENT_DECLINED", Applications.SYSTEM, reason.strip());
@@ -277,7 +277,7 @@ public class Signatures {
         case ACCEPTED ->
             new AlreadyAccepted(Optional.ofNullable(agreement.view().acceptedAt()).orElseThrow());
         case LAPSED -> new Lapsed(agreement.acceptBy());
-        case OPEN -> new Signed(at, missing(ref));
+        case OPEN -> new Signed(at, SignatureView.missing(of(ref)));
       };
     }
     if (!agreement.isOpen(clock.instant())) {
@@ -286,7 +286,8 @@ public class Signatures {
     var now = now();
     rows.answer(ref, LEAD, SignatureState.SIGNED, applicant, statement.strip(), null, now);
     note(own, "AGREEMENT_SIGNED");
-    return missing(ref) == 0 ? conclude(ref, agreement) : new Signed(now, missing(ref));
+    var missing = SignatureView.missing(of(ref));
+    return missing == 0 ? conclude(ref, agreement) : new Signed(now, missing);
   }
 
   private void ask(ApplicationRef ref, int number, Dossier.Partner partner) {
@@ -344,10 +345,6 @@ public class Signatures {
       throw new NotNow(
           "You signed for another partner of %s; each partner signs for itself.".formatted(ref));
     }
-  }
-
-  private long missing(ApplicationRef ref) {
-    return of(ref).stream().filter(one -> one.state() != SignatureState.SIGNED).count();
   }
 
   /** Who acted for a partner is kept with the signature; the history names the partner. */

@@ -36,7 +36,6 @@ import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.stateaid.AidComputations;
-import eu.ttc.grants.stateaid.AidShare;
 import eu.ttc.grants.stateaid.AidSheet;
 import eu.ttc.grants.support.Advisers;
 import java.time.Clock;
@@ -427,10 +426,7 @@ public class Changes {
       return new Effect(present, null, hindrances);
     }
     var changed = plan(ref, present, sheet.get());
-    var less =
-        changed.grant().exceeds(present.grant())
-            ? Cents.ZERO
-            : present.grant().minus(changed.grant());
+    var less = present.grant().less(changed.grant());
     if (less.exceeds(budget.committed(ref))) {
       hindrances.add(new Hindrance(Kind.BELOW_PAID, less.minus(budget.committed(ref)).toString()));
     }
@@ -546,16 +542,10 @@ public class Changes {
       if (share.name().equals(party.name())) {
         costs = costs.plus(share.costs());
         grant = grant.plus(share.granted());
-        most = most.plus(highest(share));
+        most = most.plus(share.room());
       }
     }
     return new PartyShare(party.key(), party.name(), costs, grant, most);
-  }
-
-  private static Cents highest(AidShare share) {
-    return share.otherAid().exceeds(share.maximum())
-        ? Cents.ZERO
-        : share.maximum().minus(share.otherAid());
   }
 
   private Possible possible(ApplicationRef ref) {

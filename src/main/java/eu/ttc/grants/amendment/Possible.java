@@ -3,7 +3,6 @@ package eu.ttc.grants.amendment;
 import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.PlanShare;
 import eu.ttc.grants.application.AidCategory;
-import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.stateaid.FundedProject;
@@ -18,7 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -215,8 +213,9 @@ record Possible(
             .flatMap(number -> partner(number).stream())
             .toList();
     var problems = new ArrayList<FieldProblem>();
-    if (count(staying, FundedProject.Partner::region, Possible::state)
-        < rules.memberStatesAtLeast()) {
+    var states =
+        staying.stream().flatMap(partner -> partner.region().country().stream()).distinct().count();
+    if (states < rules.memberStatesAtLeast()) {
       problems.add(
           new FieldProblem(
               "partner",
@@ -224,9 +223,13 @@ record Possible(
               "the partners that stay must come from at least %d Member States"
                   .formatted(rules.memberStatesAtLeast())));
     }
-    var enterprises = staying.stream().filter(FundedProject.Partner::economicActivity).toList();
-    if (count(enterprises, FundedProject.Partner::undertaking, Optional::of)
-        < rules.enterprisesAtLeast()) {
+    var enterprises =
+        staying.stream()
+            .filter(FundedProject.Partner::economicActivity)
+            .map(FundedProject.Partner::undertaking)
+            .distinct()
+            .count();
+    if (enterprises < rules.enterprisesAtLeast()) {
       problems.add(
           new FieldProblem(
               "partner",
@@ -235,17 +238,6 @@ record Possible(
                   .formatted(rules.enterprisesAtLeast())));
     }
     return problems;
-  }
-
-  private static Optional<String> state(Region region) {
-    return region.country();
-  }
-
-  private static <T> long count(
-      List<FundedProject.Partner> partners,
-      Function<FundedProject.Partner, T> part,
-      Function<T, Optional<String>> told) {
-    return partners.stream().map(part).flatMap(one -> told.apply(one).stream()).distinct().count();
   }
 
   private Optional<FundedProject.Partner> partner(int number) {
@@ -319,23 +311,9 @@ record Possible(
 
   private static FundedProject.Partner with(
       FundedProject.Partner partner, List<PlannedCosts> costs) {
-    var categories = costs.stream().map(PlannedCosts::category).collect(Collectors.toSet());
-    return new FundedProject.Partner(
-        partner.name(),
-        partner.undertaking(),
-        partner.country(),
-        partner.region(),
-        partner.area(),
-        partner.size(),
-        partner.economicActivity(),
-        partner.researchOrganisation(),
-        partner.freeToPublish(),
-        partner.inDifficulty(),
-        partner.recoveryOrder(),
+    return partner.withCosts(
         costs.stream()
             .map(cost -> new FundedProject.CostLine(cost.category(), cost.costs()))
-            .toList(),
-        partner.otherAid().stream().filter(aid -> categories.contains(aid.category())).toList(),
-        partner.earlierAdvice());
+            .toList());
   }
 }

@@ -221,14 +221,7 @@ public class Budget {
       throw new IllegalStateException(
           "%s is to keep %s but holds %s.".formatted(ref, needed, held.amount()));
     }
-    var rest = held.amount().minus(needed);
-    if (rest.equals(Cents.ZERO)) {
-      return;
-    }
-    post(held, fact, rest, reason, by);
-    holdings.keep(ref, needed);
-    applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
-    wakeNext(ref, held.line());
+    keepOnly(needed, held, fact, reason, by);
   }
 
   /**
@@ -253,14 +246,7 @@ public class Budget {
           "%s is to keep %s of its reservation, but holds %s, which is %s."
               .formatted(ref, needed, held.amount(), held.committed() ? "committed" : "reserved"));
     }
-    var rest = held.amount().minus(needed);
-    if (rest.equals(Cents.ZERO)) {
-      return;
-    }
-    post(held, fact, rest, reason, by);
-    holdings.keep(ref, needed);
-    applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
-    wakeNext(ref, held.line());
+    keepOnly(needed, held, fact, reason, by);
   }
 
   /**
@@ -407,6 +393,18 @@ public class Budget {
   @Transactional(readOnly = true)
   public List<LineTotals> totals() {
     return lines.totals();
+  }
+
+  private void keepOnly(Cents needed, Holding held, Fact fact, String reason, String by) {
+    var ref = held.application();
+    var rest = held.amount().minus(needed);
+    if (rest.equals(Cents.ZERO)) {
+      return;
+    }
+    post(held, fact, rest, reason, by);
+    holdings.keep(ref, needed);
+    applications.note(ref, "BUDGET_REDUCED", Applications.SYSTEM, rest.toString());
+    wakeNext(ref, held.line());
   }
 
   /** Makes part of what an application holds available in its line again, and wakes who is next. */

@@ -145,19 +145,6 @@ class CallRows {
         .update();
   }
 
-  List<Received> received(String call) {
-    return jdbc.sql(
-            "select application, received_at from call_submission where call = :call"
-                + " order by received_at, application")
-        .param("call", call)
-        .query(
-            (row, index) ->
-                new Received(
-                    ApplicationRef.of(row.getString("application")),
-                    row.getTimestamp("received_at").toInstant()))
-        .list();
-  }
-
   Optional<String> answered(ApplicationRef ref) {
     return jdbc.sql("select call from call_submission where application = :application")
         .param("application", ref.value())

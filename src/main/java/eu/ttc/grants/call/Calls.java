@@ -60,6 +60,16 @@ public class Calls {
   }
 
   /**
+   * As {@link #find}.
+   *
+   * @throws Unknown when there is none
+   */
+  @Transactional(readOnly = true)
+  public CallView get(String reference) {
+    return find(reference).orElseThrow(() -> new Unknown("call", reference));
+  }
+
+  /**
    * Refuses a call that takes no applications now.
    *
    * @throws InvalidInput naming the field {@code fund.call} of an application
@@ -94,6 +104,12 @@ public class Calls {
             () -> new IllegalStateException("%s was received for no call.".formatted(ref)));
   }
 
+  /** Reference of the call that an application answered, if it was submitted. */
+  @Transactional(readOnly = true)
+  public Optional<String> callOf(ApplicationRef ref) {
+    return rows.answered(ref);
+  }
+
   /** The applications that a call received, in order of arrival, whatever became of them. */
   @Transactional(readOnly = true)
   public List<ApplicationRef> submissions(String call) {
@@ -110,12 +126,6 @@ public class Calls {
   public CallView afterSubmissions(String reference) {
     return rows.locked(reference, clock.instant())
         .orElseThrow(() -> new Unknown("call", reference));
-  }
-
-  /** The applications that were received for a call, first come first. */
-  @Transactional(readOnly = true)
-  public List<Received> received(String reference) {
-    return rows.received(reference);
   }
 
   /**

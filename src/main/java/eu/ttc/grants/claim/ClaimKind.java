@@ -9,10 +9,5 @@ public enum ClaimKind {
   /** Costs of a grant of the fund, as often as wanted. */
   INTERIM,
   /** The last costs of a grant of the fund, with the final report. */
-  FINAL;
-
-  /** Whether cost lines go with it. */
-  public boolean claimsCosts() {
-    return this == INTERIM || this == FINAL;
-  }
+  FINAL
 }

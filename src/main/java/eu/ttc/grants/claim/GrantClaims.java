@@ -40,7 +40,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -157,7 +156,7 @@ public class GrantClaims {
             }
           }
           int number = claims.size() + 1;
-          var left = rest(paymentPlan(ref).grant(), settlements.paid(ref));
+          var left = paymentPlan(ref).grant().less(settlements.paid(ref));
           rows.save(new Claim(ref, number, left, dueAt.toInstant(), plan.endsOn()));
           var event = claims.isEmpty() ? "GRANT_CLAIM_INVITED" : "GRANT_CLAIM_AWAITED";
           if (status == ApplicationStatus.CONTRACTED) {
@@ -282,8 +281,8 @@ public class GrantClaims {
   public ClaimToVerify toVerify(ApplicationRef ref, int number) {
     var claim = require(ref, number);
     var plan = requirePlan(ref);
-    var judged = toJudge(ref, number);
     var all = valid(ref);
+    var judged = toJudge(all, number);
     var documentsOf =
         judged.stream().flatMap(one -> one.cost().evidence().stream()).collect(Collectors.toSet());
     var claims = judged.stream().map(one -> one.id().claim()).collect(Collectors.toSet());
@@ -423,26 +422,15 @@ public class GrantClaims {
     return settlements.overpaid(ref);
   }
 
-  /** What the claims that were accepted so far are worth. */
-  @Transactional(readOnly = true)
-  public Cents worth(ApplicationRef ref) {
-    return settlements.paid(ref);
-  }
-
   /** Names of the partners by their numbers, as the plans have them. */
   @Transactional(readOnly = true)
   public Map<Integer, String> partners(ApplicationRef ref) {
-    var names = new TreeMap<Integer, String>();
-    plans.all(ref).stream()
-        .map(PlanVersion::plan)
-        .flatMap(plan -> plan.shares().stream())
-        .forEach(share -> names.put(share.partner(), share.name()));
-    return names;
+    return plans.partners(ref);
   }
 
   private void judge(RecordGrantVerification command, Instant now) {
     var amounts =
-        toJudge(command.application(), command.claimNumber()).stream()
+        toJudge(valid(command.application()), command.claimNumber()).stream()
             .collect(Collectors.toMap(GrantCostView::id, one -> one.cost().amount()));
     for (var verdict : command.verdicts()) {
       costs.judge(
@@ -472,7 +460,7 @@ public class GrantClaims {
   /** Keeps the settlement, releases what is not needed any more and tells the lifecycle. */
   private void end(ApplicationRef ref, Claim claim, GrantSettlement settled, String by) {
     var held = budget.held(ref).orElse(Cents.ZERO);
-    var unused = rest(paymentPlan(ref).grant(), settled.paidThen()).min(held);
+    var unused = paymentPlan(ref).grant().less(settled.paidThen()).min(held);
     settlements.add(ref, claim.number(), settled, unused, clock.instant());
     if (unused.value() > 0) {
       budget.reduce(ref, held.minus(unused), claim.number(), "grant settled for less", by);
@@ -517,15 +505,19 @@ public class GrantClaims {
 
   /** Of the newest plan that has it: who left the project earned at the rate of then. */
   private static PlanShare shareOf(ApplicationRef ref, List<PlanVersion> versions, Line line) {
-    return versions.reversed().stream()
-        .flatMap(version -> version.plan().shares().stream())
-        .filter(share -> share.partner() == line.partner() && share.category() == line.category())
-        .findFirst()
+    return planned(versions, line)
         .orElseThrow(
             () ->
                 new IllegalStateException(
                     "Nothing was ever planned in %s for partner %d and %s, so it has no rate."
                         .formatted(ref, line.partner(), line.category())));
+  }
+
+  private static Optional<PlanShare> planned(List<PlanVersion> versions, Line line) {
+    return versions.reversed().stream()
+        .flatMap(version -> version.plan().shares().stream())
+        .filter(share -> share.partner() == line.partner() && share.category() == line.category())
+        .findFirst();
   }
 
   private Optional<String> problem(RecordGrantVerification command, Claim claim) {
@@ -549,7 +541,7 @@ public class GrantClaims {
           "Progress report %s is overdue. An interim claim is accepted when it is there."
               .formatted(overdue.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     }
-    var judged = toJudge(ref, command.claimNumber());
+    var judged = toJudge(valid(ref), command.claimNumber());
     var ids = judged.stream().map(GrantCostView::id).toList();
     var given = command.verdicts().stream().map(CostVerdict::cost).toList();
     if (!ids.equals(given)) {
@@ -575,11 +567,7 @@ public class GrantClaims {
   private static Optional<String> withoutRate(
       List<PlanVersion> versions, CostVerdict verdict, GrantCost cost) {
     var counts = verdict.acceptedOf(cost.amount()).value() > 0;
-    var planned =
-        versions.stream()
-            .flatMap(version -> version.plan().shares().stream())
-            .anyMatch(s -> s.partner() == cost.partner() && s.category() == cost.category());
-    return counts && !planned
+    return counts && planned(versions, new Line(cost.partner(), cost.category())).isEmpty()
         ? Optional.of(
             "Line %s: nothing was ever planned for this partner and category, so it cannot be accepted."
                 .formatted(verdict.cost()))
@@ -587,13 +575,13 @@ public class GrantClaims {
   }
 
   /** Costs that wait for a verdict in this claim: its own, and what earlier claims parked. */
-  private List<GrantCostView> toJudge(ApplicationRef ref, int number) {
-    return valid(ref).stream()
+  private static List<GrantCostView> toJudge(List<GrantCostView> valid, int number) {
+    return valid.stream()
         .filter(
             one ->
                 one.id().claim() == number
-                    || one.id().claim() < number && one.foundIn(number).isEmpty() && one.parked()
-                    || one.foundIn(number).isPresent())
+                    || one.foundIn(number).isPresent()
+                    || one.id().claim() < number && one.parked())
         .toList();
   }
 
@@ -658,10 +646,6 @@ public class GrantClaims {
   private Claim require(ApplicationRef ref, int number) {
     return rows.findByApplicationAndNumber(ref.value(), number)
         .orElseThrow(() -> new IllegalStateException("%s has no claim %d".formatted(ref, number)));
-  }
-
-  private static Cents rest(Cents whole, Cents part) {
-    return part.exceeds(whole) ? Cents.ZERO : whole.minus(part);
   }
 
   private static void text(List<FieldProblem> problems, String field, String text) {

@@ -99,16 +99,12 @@ public record GrantSettlement(
         earned,
         cap,
         paidBefore,
-        kind == Kind.LAPSED ? Cents.ZERO : rest(due, paidBefore),
-        kind == Kind.INTERIM ? Cents.ZERO : rest(paidBefore, due));
+        kind == Kind.LAPSED ? Cents.ZERO : due.less(paidBefore),
+        kind == Kind.INTERIM ? Cents.ZERO : paidBefore.less(due));
   }
 
   /** What was or is paid when this is settled. */
   public Cents paidThen() {
     return paidBefore.plus(payable);
-  }
-
-  private static Cents rest(Cents whole, Cents part) {
-    return part.exceeds(whole) ? Cents.ZERO : whole.minus(part);
   }
 }

@@ -184,7 +184,7 @@ final class Arithmetic {
       return;
     }
     var used = fundsUsed.getOrDefault(line.item.party() + '|' + line.item.kind(), Cents.ZERO);
-    line.limit(used.exceeds(shown) ? Cents.ZERO : shown.minus(used), Why.LIMITED_TO_FUNDS_SHOWN);
+    line.limit(shown.less(used), Why.LIMITED_TO_FUNDS_SHOWN);
   }
 
   private void judge(Line line) {
@@ -236,7 +236,7 @@ final class Arithmetic {
   private PartyLine party(PartyShare share, List<Line> all, long moved) {
     var publicFunds = publicFunds(share, all, true);
     var money = Cents.of(money(all, share.party()).value() + moved);
-    var rest = share.gap().exceeds(publicFunds) ? share.gap().minus(publicFunds) : Cents.ZERO;
+    var rest = share.gap().less(publicFunds);
     var most = rules.inKindBeside(money).min(rest);
     var ownFunds = money.plus(spread(inKind(all, share), most, Why.LIMITED_IN_KIND));
     var counted = ownFunds.plus(publicFunds);

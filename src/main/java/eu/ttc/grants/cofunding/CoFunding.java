@@ -88,8 +88,7 @@ public class CoFunding {
       throw new NotNow(
           "The co-funding of %s is %s; its financing plan stays as it is.".formatted(ref, state));
     }
-    plans.add(ref, plan, actor, reckoning.now());
-    applications.note(ref, "FINANCING_PLANNED", actor, plan.grant().toString());
+    reckoning.plan(ref, plan, actor);
   }
 
   /**
@@ -147,8 +146,7 @@ public class CoFunding {
     if (plans.newest(ref).filter(kept -> kept.plan().equals(plan)).isPresent()) {
       return;
     }
-    plans.add(ref, plan, actor, reckoning.now());
-    applications.note(ref, "FINANCING_PLANNED", actor, plan.grant().toString());
+    reckoning.plan(ref, plan, actor);
     var sheet = reckoning.amend(ref, rows.lastRound(ref).orElseThrow().number());
     if (sheet.fallsShort() || !reckoning.holdsItsMoney(ref)) {
       throw new NotNow("The co-funding of %s does not cover the plan.".formatted(ref));
@@ -177,6 +175,12 @@ public class CoFunding {
   @Transactional(readOnly = true)
   public Optional<FinancingPlan> planOf(ApplicationRef ref) {
     return plans.newest(ref).map(PlanRows.Numbered::plan);
+  }
+
+  /** How far its verification is. */
+  @Transactional(readOnly = true)
+  public VerificationState state(ApplicationRef ref) {
+    return rows.state(ref);
   }
 
   /** Everything there is about the co-funding of an application. */

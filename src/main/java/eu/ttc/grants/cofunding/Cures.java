@@ -236,14 +236,7 @@ public class Cures {
   /** The items that count for the plan in force: those whose co-funder can leave. */
   @Transactional(readOnly = true)
   public List<Evidence> counting(ApplicationRef ref) {
-    return sheets
-        .newest(ref)
-        .map(
-            kept ->
-                evidence.of(ref).stream()
-                    .filter(item -> kept.sheet().counts(item.number()))
-                    .toList())
-        .orElse(List.of());
+    return sheets.newest(ref).map(kept -> reckoning.counted(ref, kept.sheet())).orElse(List.of());
   }
 
   /** Everybody who left, oldest first. */

@@ -61,7 +61,7 @@ public record FinancingPlan(List<PartyShare> parties) {
   }
 
   /** {@code amount} × {@code times} ÷ {@code by}, rounded down, however large the product is. */
-  static Cents part(Cents amount, long times, long by) {
+  public static Cents part(Cents amount, long times, long by) {
     return Cents.of(
         BigInteger.valueOf(amount.value())
             .multiply(BigInteger.valueOf(times))

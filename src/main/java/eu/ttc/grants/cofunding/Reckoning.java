@@ -106,9 +106,10 @@ class Reckoning {
                         .formatted(ref)));
   }
 
-  /** Makes this the plan that counts. */
-  void plan(ApplicationRef ref, FinancingPlan plan) {
-    plans.add(ref, plan, Applications.SYSTEM, now());
+  /** Makes this the plan that counts, and tells it in the history. */
+  void plan(ApplicationRef ref, FinancingPlan plan, String actor) {
+    plans.add(ref, plan, actor, now());
+    applications.note(ref, "FINANCING_PLANNED", actor, plan.grant().toString());
   }
 
   CoFundingRules rules() {
@@ -148,7 +149,7 @@ class Reckoning {
             requests.roundsOf(ref, RequestPurpose.RENEWAL) < rules.renewalRounds()));
   }
 
-  private List<Evidence> counted(ApplicationRef ref, Sheet sheet) {
+  List<Evidence> counted(ApplicationRef ref, Sheet sheet) {
     return evidence.of(ref).stream().filter(item -> sheet.counts(item.number())).toList();
   }
 }

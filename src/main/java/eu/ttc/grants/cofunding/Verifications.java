@@ -239,8 +239,7 @@ public class Verifications {
     if (reckoning.requirePlan(ref).plan().equals(plan)) {
       return true;
     }
-    reckoning.plan(ref, plan);
-    applications.note(ref, "FINANCING_PLANNED", Applications.SYSTEM, plan.grant().toString());
+    reckoning.plan(ref, plan, Applications.SYSTEM);
     var sheet = reckoning.confirm(ref, requireChecked(ref).number());
     if (sheet.result() == SheetResult.COVERED) {
       return true;

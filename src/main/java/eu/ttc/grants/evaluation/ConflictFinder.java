@@ -6,7 +6,6 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.evaluation.KnownConflicts.Rival;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.support.Advisers;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -25,15 +24,14 @@ class ConflictFinder {
     this.advisers = advisers;
   }
 
-  /** Within a transaction: nobody becomes an adviser of its enterprises before it ends. */
+  /**
+   * Of an application to the fund, within a transaction: nobody becomes an adviser of its
+   * enterprises before it ends.
+   */
   KnownConflicts of(ApplicationRef ref) {
     var application = applications.get(ref);
-    var fund = ref.scheme() == Scheme.INNOVATION_FUND;
     return new KnownConflicts(
-        application.applicant(),
-        application.dossier(),
-        fund ? advisers.ofConsortium(ref) : advisers.ofFirm(ref),
-        fund ? rivals(ref) : List.of());
+        application.applicant(), application.dossier(), advisers.ofConsortium(ref), rivals(ref));
   }
 
   private List<Rival> rivals(ApplicationRef ref) {

@@ -74,7 +74,7 @@ public class ConsensusMeetings {
         OpenMeeting.class,
         () -> {
           applications.requireOpen(ref);
-          var round = requireRound(ref);
+          var round = rounds.require(ref);
           if (rows.open(ref).isEmpty()) {
             var now = clock.instant();
             var due = later(dueAt.toInstant(), now.plus(AT_ONCE));
@@ -107,14 +107,15 @@ public class ConsensusMeetings {
         () -> {
           var ref = command.application();
           applications.requireOpen(ref);
-          var meeting = rows.find(ref, command.meeting()).filter(found -> found.result() == null);
+          var meeting = rows.find(ref, command.meeting());
           if (meeting.isEmpty()) {
-            return rows.find(ref, command.meeting())
-                .map(Meeting::result)
-                .<ConsensusOutcome>map(Closed::new)
-                .orElseGet(() -> new ConsensusNotAllowed("There is no such meeting."));
+            return new ConsensusNotAllowed("There is no such meeting.");
           }
-          var round = requireRound(ref);
+          var result = meeting.get().result();
+          if (result != null) {
+            return new Closed(result);
+          }
+          var round = rounds.require(ref);
           var rules = rulesets.of(round.ruleset());
           var scores = roundScores.of(ref, round);
           var problem = problemOfModerator(command);
@@ -288,16 +289,6 @@ public class ConsensusMeetings {
     return rows.find(ref, meeting)
         .orElseThrow(
             () -> new IllegalStateException("%s has no meeting %d".formatted(ref, meeting)));
-  }
-
-  private Round requireRound(ApplicationRef ref) {
-    return rounds
-        .current(ref)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No round of evaluation of %s is open: the step that opens it comes first."
-                        .formatted(ref)));
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -24,12 +24,4 @@ public enum DrawVerdict {
   public String words() {
     return words;
   }
-
-  /** Whether it is a conflict of interest that can be found out without asking the expert. */
-  boolean conflict() {
-    return switch (this) {
-      case APPLIES, ADVISES, EMPLOYED, FORMERLY_EMPLOYED, COMPETES -> true;
-      case INDEPENDENT, HAD_IT_BEFORE, ACTED, NO_COUNTRY, STATE_HAS_ENOUGH, DOES_NOT_READ -> false;
-    };
-  }
 }

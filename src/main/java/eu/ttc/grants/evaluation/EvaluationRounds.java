@@ -73,7 +73,7 @@ public class EvaluationRounds {
             rounds.open(ref, rulesets.at(now).ruleset(), now);
             applications.note(ref, "EVALUATION_OPENED", Applications.SYSTEM, null);
           }
-          return check(ref, require(ref));
+          return check(ref, rounds.require(ref));
         });
   }
 
@@ -87,7 +87,7 @@ public class EvaluationRounds {
         ScoreCheck.class,
         () -> {
           applications.requireOpen(ref);
-          return check(ref, require(ref));
+          return check(ref, rounds.require(ref));
         });
   }
 
@@ -102,7 +102,7 @@ public class EvaluationRounds {
         OutcomeRecord.class,
         () -> {
           applications.requireOpen(ref);
-          var round = require(ref);
+          var round = rounds.require(ref);
           if (round.outcome().isPresent()) {
             return new Recorded(round.outcome().get());
           }
@@ -120,7 +120,7 @@ public class EvaluationRounds {
               ref, round.number(), check.method(), scores, passed && reached, clock.instant());
           applications.move(
               ref, ApplicationStatus.EVALUATED, "EVALUATED", Applications.SYSTEM, null);
-          return new Recorded(require(ref).outcome().orElseThrow());
+          return new Recorded(rounds.require(ref).outcome().orElseThrow());
         });
   }
 
@@ -205,15 +205,5 @@ public class EvaluationRounds {
 
   private static ScoreCheck settled(ConsolidationMethod method, List<Scores> scores) {
     return ScoreCheck.settled(method, method.of(scores));
-  }
-
-  private Round require(ApplicationRef ref) {
-    return rounds
-        .current(ref)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No round of evaluation of %s is open: the step that opens it comes first."
-                        .formatted(ref)));
   }
 }

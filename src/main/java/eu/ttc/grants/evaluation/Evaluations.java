@@ -245,8 +245,9 @@ public class Evaluations {
    */
   @Transactional(readOnly = true)
   public List<ExpertWork> work(ApplicationRef ref) {
-    var seal = !allScored(ref);
-    return rows.all(ref).stream().map(work -> ExpertWork.of(work, seal)).toList();
+    var all = rows.all(ref);
+    var seal = !allScored(ref, all);
+    return all.stream().map(work -> ExpertWork.of(work, seal)).toList();
   }
 
   /**
@@ -257,9 +258,11 @@ public class Evaluations {
   public List<ExpertWork> workFor(ApplicationRef ref, String expert) {
     var given = hasEvaluated(ref, expert);
     var all = rows.all(ref);
-    return work(ref).stream()
+    var seal = !allScored(ref, all);
+    return all.stream()
+        .map(work -> ExpertWork.of(work, seal && !work.expert().equals(expert)))
         .filter(work -> work.expert().equals(expert) || given && work.evaluation().isPresent())
-        .map(work -> work.expert().equals(expert) ? own(work, all) : work.withoutName())
+        .map(work -> work.expert().equals(expert) ? work : work.withoutName())
         .toList();
   }
 
@@ -307,41 +310,26 @@ public class Evaluations {
     return ref.scheme() == Scheme.INNOVATION_FUND;
   }
 
-  private static ExpertWork own(ExpertWork work, List<Work> all) {
-    return work.state() == WorkState.EVALUATED
-        ? work.unsealed(
-            all.stream()
-                .filter(one -> one.id().equals(work.id()))
-                .findFirst()
-                .flatMap(Work::summary))
-        : work;
-  }
-
   /** Whether no score of the round is awaited any more. */
-  private boolean allScored(ApplicationRef ref) {
+  private boolean allScored(ApplicationRef ref, List<Work> all) {
     if (!bySeveral(ref)) {
       return true;
     }
-    var all = rows.all(ref);
     return rounds
         .current(ref)
         .map(
             round ->
                 round.outcome().isPresent()
                     || all.stream().noneMatch(Work::isOpen)
-                        && all.stream().filter(work -> scoredIn(round, work)).count()
+                        && all.stream().filter(work -> work.scoredIn(round)).count()
                             >= rulesets.of(round.ruleset()).experts())
         .orElse(false);
-  }
-
-  private static boolean scoredIn(Round round, Work work) {
-    return work.round() == round.number() && work.state() == WorkState.EVALUATED;
   }
 
   private EvaluationSummary summary(ApplicationRef ref, Round round, Consolidated outcome) {
     var given =
         rows.all(ref).stream()
-            .filter(work -> scoredIn(round, work))
+            .filter(work -> work.scoredIn(round))
             .map(Work::summary)
             .flatMap(Optional::stream)
             .toList();

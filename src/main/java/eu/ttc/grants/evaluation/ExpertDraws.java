@@ -94,7 +94,7 @@ public class ExpertDraws {
         DrawnExpert.class,
         () -> {
           applications.requireOpen(ref);
-          var round = requireRound(ref);
+          var round = rounds.require(ref);
           var known = conflicts.of(ref);
           var current = rows.current(ref, seat);
           if (current.isPresent() && keeps(current.get(), known, ref, round)) {
@@ -247,16 +247,6 @@ public class ExpertDraws {
     return round;
   }
 
-  private Round requireRound(ApplicationRef ref) {
-    return rounds
-        .current(ref)
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No round of evaluation of %s is open: the step that opens it comes first."
-                        .formatted(ref)));
-  }
-
   private boolean keeps(Work current, KnownConflicts known, ApplicationRef ref, Round round) {
     if (!current.isOpen()) {
       return true;
@@ -273,19 +263,20 @@ public class ExpertDraws {
 
   private List<Drawn> among(ApplicationRef ref, Round round, int seat, KnownConflicts known) {
     var dossier = known.dossier();
+    var since = employedSince(round);
     var languages =
         calls.answered(ref).languages().stream().map(Language::code).collect(Collectors.toSet());
     var others =
         rows.all(ref).stream()
             .filter(work -> work.round() == round.number() && work.seat() != seat)
             .filter(work -> work.isOpen() || work.state() == WorkState.EVALUATED)
-            .map(work -> experts.candidate(ref, work.expert(), employedSince(round)))
+            .map(work -> experts.candidate(ref, work.expert(), since))
             .flatMap(Optional::stream)
             .map(Candidate::country)
             .toList();
     var sector = dossier.sector().map(Sector::name).orElse("");
     var candidates =
-        experts.candidates(ref, sector, employedSince(round)).stream()
+        experts.candidates(ref, sector, since).stream()
             .filter(candidate -> accounts.hasRole(candidate.username(), Role.EVALUATOR))
             .toList();
     return new Draw(
@@ -329,7 +320,7 @@ public class ExpertDraws {
       applications.note(ref, "CONFLICT_DECLARED", work.expert(), null);
       return new Conflicted();
     }
-    if (!keeps(work, conflicts.of(ref), ref, requireRound(ref))) {
+    if (!keeps(work, conflicts.of(ref), ref, rounds.require(ref))) {
       return new Conflicted();
     }
     var due = later(command.dueAt().toInstant(), now.plus(AT_ONCE));

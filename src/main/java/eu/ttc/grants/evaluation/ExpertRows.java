@@ -21,6 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class ExpertRows {
 
+  private static final String VIEW =
+      """
+      select e.*, a.display_name,
+             (select count(*) from evaluation o where o.expert = e.username
+                and o.state = 'ASSIGNED') open_work
+      from expert e left join account a on a.username = e.username
+      """;
+
   private final JdbcClient jdbc;
   private final JsonMapper json;
 
@@ -83,20 +91,16 @@ class ExpertRows {
   }
 
   List<ExpertView> all() {
-    return jdbc.sql(
-            """
-            select e.*, a.display_name,
-                   (select count(*) from evaluation o where o.expert = e.username
-                      and o.state = 'ASSIGNED') open_work
-            from expert e left join account a on a.username = e.username
-            order by coalesce(a.display_name, e.username), e.username
-            """)
+    return jdbc.sql(VIEW + " order by coalesce(a.display_name, e.username), e.username")
         .query((row, number) -> view(row))
         .list();
   }
 
   Optional<ExpertView> find(String username) {
-    return all().stream().filter(expert -> expert.username().equals(username)).findFirst();
+    return jdbc.sql(VIEW + " where e.username = :username")
+        .param("username", username)
+        .query((row, number) -> view(row))
+        .optional();
   }
 
   /** Adds an expert; false when there is one of this account. */

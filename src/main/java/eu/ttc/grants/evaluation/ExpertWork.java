@@ -61,10 +61,4 @@ public record ExpertWork(
         sealed,
         evaluation.map(EvaluationSummary::withoutName));
   }
-
-  /** The same with the scores, for the expert who gave them. */
-  ExpertWork unsealed(Optional<EvaluationSummary> own) {
-    return new ExpertWork(
-        id, seat, expert, state, assignedAt, declaredAt, dueAt, conflict, voidReason, false, own);
-  }
 }

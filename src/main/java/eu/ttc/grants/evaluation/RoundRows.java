@@ -29,6 +29,16 @@ class RoundRows {
         .optional();
   }
 
+  /** As {@link #current}, for steps that come after it was opened. */
+  Round require(ApplicationRef ref) {
+    return current(ref)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No round of evaluation of %s is open: the step that opens it comes first."
+                        .formatted(ref)));
+  }
+
   void open(ApplicationRef ref, String ruleset, Instant now) {
     jdbc.sql(
             """

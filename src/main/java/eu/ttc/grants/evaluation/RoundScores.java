@@ -21,7 +21,7 @@ class RoundScores {
   List<SeatScores> of(ApplicationRef ref, Round round) {
     var changes = meetings.changes(ref);
     return rows.all(ref).stream()
-        .filter(work -> work.round() == round.number() && work.state() == WorkState.EVALUATED)
+        .filter(work -> work.scoredIn(round))
         .sorted(Comparator.comparingInt(Work::seat))
         .map(
             work -> {

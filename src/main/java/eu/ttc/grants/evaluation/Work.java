@@ -36,4 +36,9 @@ record Work(
   boolean isOpen() {
     return state == WorkState.ASSIGNED;
   }
+
+  /** Whether its scores are among those of this round. */
+  boolean scoredIn(Round round) {
+    return this.round == round.number() && state == WorkState.EVALUATED;
+  }
 }

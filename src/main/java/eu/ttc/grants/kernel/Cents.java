@@ -35,6 +35,11 @@ public record Cents(@JsonValue long value) implements Comparable<Cents> {
     return new Cents(Math.subtractExact(value, other.value));
   }
 
+  /** What is left of it; nothing when the other is more. */
+  public Cents less(Cents other) {
+    return other.exceeds(this) ? ZERO : minus(other);
+  }
+
   /** The smaller of the two. */
   public Cents min(Cents other) {
     return exceeds(other) ? other : this;

@@ -32,6 +32,11 @@ public record FieldProblem(String field, String rule, String message)
     return new FieldProblem(violation.getPropertyPath().toString(), rule, violation.getMessage());
   }
 
+  /** The same about a field that goes by another name where it was typed. */
+  public FieldProblem on(String otherField) {
+    return new FieldProblem(otherField, rule, message);
+  }
+
   @Override
   public int compareTo(FieldProblem other) {
     return field.compareTo(other.field);

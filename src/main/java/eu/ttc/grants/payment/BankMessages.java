@@ -1,6 +1,5 @@
 package eu.ttc.grants.payment;
 
-import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.Movement.Verdict;
@@ -37,7 +36,6 @@ public class BankMessages {
   private final BatchRows batches;
   private final BankEntries entries;
   private final Settlement settlement;
-  private final Budget budget;
   private final IncomingMoney incoming;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
@@ -49,7 +47,6 @@ public class BankMessages {
       BatchRows batches,
       BankEntries entries,
       Settlement settlement,
-      Budget budget,
       IncomingMoney incoming,
       ProgrammeAccount account,
       JdbcClient jdbc,
@@ -59,7 +56,6 @@ public class BankMessages {
     this.batches = batches;
     this.entries = entries;
     this.settlement = settlement;
-    this.budget = budget;
     this.incoming = incoming;
     this.account = account;
     this.jdbc = jdbc;
@@ -241,7 +237,9 @@ public class BankMessages {
                 var verdict =
                     incoming.take(kind, message, index + 1, item, alike(items, index), by);
                 entries.record(message, index + 1, item, null, verdict);
-              } else if (item.debit() && incoming.sent(item.endToEndId())) {
+              } else if (item.debit()
+                  && !known.containsKey(item.endToEndId())
+                  && incoming.sent(item.endToEndId())) {
                 entries.record(message, index + 1, item, null, incoming.spend(kind, item, by));
               } else {
                 settle(message, index + 1, kind, file.messageId(), item, known, by);
@@ -295,7 +293,7 @@ public class BankMessages {
       Verdict verdict, BankMessageKind kind, @Nullable PaymentInstruction payment) {
     if (verdict.outcome() != EntryOutcome.RETURNED
         || payment == null
-        || !payment.amount().exceeds(budget.paid(payment.application()))) {
+        || !settlement.recoveredBefore(payment)) {
       return verdict;
     }
     return kind == BankMessageKind.STATEMENT

@@ -1,6 +1,5 @@
 package eu.ttc.grants.payment;
 
-import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
@@ -31,7 +30,6 @@ public class EntrySolutions {
   private final Grounds grounds;
   private final Settlement settlement;
   private final IncomingMoney incoming;
-  private final Budget budget;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -42,7 +40,6 @@ public class EntrySolutions {
       Grounds grounds,
       Settlement settlement,
       IncomingMoney incoming,
-      Budget budget,
       JdbcClient jdbc,
       Clock clock) {
     this.entries = entries;
@@ -51,7 +48,6 @@ public class EntrySolutions {
     this.grounds = grounds;
     this.settlement = settlement;
     this.incoming = incoming;
-    this.budget = budget;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -213,9 +209,7 @@ public class EntrySolutions {
           "has another amount (%s) than this movement (%s %s)"
               .formatted(payment.amount(), amount, entry.currency()));
     }
-    if (!debit
-        && payment.state() == PaymentState.BOOKED
-        && payment.amount().exceeds(budget.paid(payment.application()))) {
+    if (!debit && payment.state() == PaymentState.BOOKED && settlement.recoveredBefore(payment)) {
       throw new NotNow(
           "Part of payment %s was recovered before it came back; match this movement to the repayment of %s."
               .formatted(payment.endToEndId(), payment.application()));

@@ -372,7 +372,7 @@ public class PaymentBatches {
         .list();
   }
 
-  private static LocalDate today(Instant now) {
+  static LocalDate today(Instant now) {
     return now.atZone(Applications.PROGRAMME_ZONE).toLocalDate();
   }
 

@@ -36,6 +36,11 @@ class Settlement {
     this.remedies = remedies;
   }
 
+  /** Whether part of it was recovered since: less is paid for its application than it was. */
+  boolean recoveredBefore(PaymentInstruction payment) {
+    return payment.amount().exceeds(budget.paid(payment.application()));
+  }
+
   /** A status that settles nothing: it is shown, and at most makes a payment accepted. */
   void note(PaymentInstruction payment, String status, boolean accepted, String source, String by) {
     payment.note(status, PayeeCheck.of(status).orElse(null));

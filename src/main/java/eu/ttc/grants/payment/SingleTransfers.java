@@ -105,7 +105,7 @@ public class SingleTransfers {
    */
   public Written write(String reference, Cents amount, Payee payee, String purpose) {
     var now = clock.instant();
-    var executionOn = TargetDays.after(day(now));
+    var executionOn = TargetDays.after(PaymentBatches.today(now));
     var content =
         CreditTransferFile.write(
             reference,
@@ -141,16 +141,12 @@ public class SingleTransfers {
   }
 
   private static Instant cooled(Instant from) {
-    var day = day(from);
+    var day = PaymentBatches.today(from);
     for (int waited = 0; waited < COOLING_DAYS; waited++) {
       day = TargetDays.after(day);
     }
     return day.atTime(from.atZone(Applications.PROGRAMME_ZONE).toLocalTime())
         .atZone(Applications.PROGRAMME_ZONE)
         .toInstant();
-  }
-
-  private static LocalDate day(Instant moment) {
-    return moment.atZone(Applications.PROGRAMME_ZONE).toLocalDate();
   }
 }

@@ -80,6 +80,19 @@ public class Access {
   }
 
   /**
+   * One application handled by staff who see all; those who see only what is assigned to them, such
+   * as evaluators, see nothing of it.
+   *
+   * @throws Unknown when there is none, or not for them
+   */
+  public ApplicationView handledByAll(String reference, Viewer viewer) {
+    if (!viewer.seesAllSubmitted()) {
+      throw new Unknown("application", reference);
+    }
+    return handled(reference, viewer);
+  }
+
+  /**
    * One application whose money this person may see: the applicant, and staff who see all.
    *
    * @throws Unknown when there is none, or not for them

@@ -123,7 +123,7 @@ public class CallRankings {
   @Transactional
   public RankingList prepare(String call) {
     var progress = rows.lock(call);
-    var list = list(find(call));
+    var list = list(calls.get(call));
     if (list.isEmpty() && progress.decidedAt() == null) {
       rows.decide(
           call,
@@ -155,7 +155,7 @@ public class CallRankings {
           if (progress.decidedAt() != null) {
             return outcome(panels.places(call));
           }
-          var view = find(call);
+          var view = calls.get(call);
           if (!shown.equals(rows.entered(call).stream().map(RankingEntry::application).toList())) {
             return changed();
           }
@@ -174,7 +174,7 @@ public class CallRankings {
    */
   @Transactional(readOnly = true)
   public CallRanking of(String call) {
-    find(call);
+    calls.get(call);
     return new CallRanking(
         call,
         settled.unsettled(call),
@@ -197,10 +197,6 @@ public class CallRankings {
                     RankingEntry::place, Comparator.nullsLast(Comparator.<Integer>naturalOrder()))
                 .thenComparing(RankingEntry.BEST_FIRST))
         .toList();
-  }
-
-  private CallView find(String call) {
-    return calls.find(call).orElseThrow(() -> new Unknown("call", call));
   }
 
   /** What is entered in a locked call, with its figures of now. */

@@ -95,9 +95,7 @@ public class Panels {
     if (!accounts.hasRole(who, Role.ADMINISTRATOR)) {
       throw new NotNow("Only an administrator says who sits on a panel.");
     }
-    if (calls.find(call).isEmpty()) {
-      throw new Unknown("call", call);
-    }
+    calls.get(call);
     if (rankings.lock(call).decidedAt() != null) {
       throw new NotNow(
           "The panel of %s has decided; its members stay as they were.".formatted(call));

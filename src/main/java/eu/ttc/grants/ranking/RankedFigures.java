@@ -1,14 +1,12 @@
 package eu.ttc.grants.ranking;
 
 import eu.ttc.grants.application.Applications;
-import eu.ttc.grants.call.Calls;
-import eu.ttc.grants.call.Received;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.screening.MemberStates;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidSheet;
-import java.time.Instant;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Gathers what an application is ranked by. */
@@ -18,17 +16,11 @@ class RankedFigures {
   private final Evaluations evaluations;
   private final AidComputations computations;
   private final Applications applications;
-  private final Calls calls;
 
-  RankedFigures(
-      Evaluations evaluations,
-      AidComputations computations,
-      Applications applications,
-      Calls calls) {
+  RankedFigures(Evaluations evaluations, AidComputations computations, Applications applications) {
     this.evaluations = evaluations;
     this.computations = computations;
     this.applications = applications;
-    this.calls = calls;
   }
 
   /**
@@ -48,6 +40,7 @@ class RankedFigures {
                     new IllegalStateException(
                         "%s has no sheet of aid that grants something, so it cannot be ranked."
                             .formatted(ref)));
+    var application = applications.get(ref);
     return new Figures(
         figure.weighted(),
         given.excellence(),
@@ -58,21 +51,13 @@ class RankedFigures {
         sheet.grant(),
         sheet.eligibleCosts(),
         sheet.gap(),
-        MemberStates.of(applications.get(ref).dossier()).size(),
-        receivedAt(ref),
+        MemberStates.of(application.dossier()).size(),
+        Objects.requireNonNull(application.submittedAt()),
         sheet.number());
   }
 
   private static IllegalStateException notEvaluated(ApplicationRef ref) {
     return new IllegalStateException(
         "%s has no evaluation, so it cannot be ranked.".formatted(ref));
-  }
-
-  private Instant receivedAt(ApplicationRef ref) {
-    return calls.received(calls.answered(ref).reference()).stream()
-        .filter(received -> received.application().equals(ref))
-        .map(Received::at)
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -113,14 +113,6 @@ class RankingRows {
         .single();
   }
 
-  /** The call that an application answered, if it was submitted. */
-  Optional<String> callOf(ApplicationRef ref) {
-    return jdbc.sql("select call from call_submission where application = :ref")
-        .param("ref", ref.value())
-        .query(String.class)
-        .optional();
-  }
-
   Optional<RankingEntry> newest(ApplicationRef ref) {
     return jdbc.sql(
             "select * from ranking_entry where application = :ref order by number desc limit 1")

@@ -60,7 +60,7 @@ class SettledApplications {
         && entry.statusChanged()
         && entry.status().ended()
         && entry.status() != ApplicationStatus.CLOSED) {
-      rows.callOf(entry.application()).ifPresent(call -> settle(entry.application(), call));
+      calls.callOf(entry.application()).ifPresent(call -> settle(entry.application(), call));
     }
   }
 

@@ -306,7 +306,7 @@ public class Recoveries {
           "Recovery %d of %s is %s; only one that waits to be set off is ordered instead."
               .formatted(number, ref, recovery.state()));
     }
-    var neverPaid = rest(accounts.claimedInMoney(ref), paid(ref));
+    var neverPaid = accounts.claimedInMoney(ref).less(paid(ref));
     if (neverPaid.value() > 0) {
       if (!applications.get(ref).status().ended()) {
         throw new NotNow(
@@ -426,13 +426,13 @@ public class Recoveries {
     }
     var held = budget.held(ref).orElse(Cents.ZERO).plus(accounts.received(ref));
     var gone = ordered(ref).plus(accounts.awaitingSetOff(ref));
-    return rest(held, gone.plus(Cents.of(1)));
+    return held.less(gone.plus(Cents.of(1)));
   }
 
   /** What was paid and is not claimed back by another recovery. */
   @Transactional(readOnly = true)
   public Cents canBePaidBack(ApplicationRef ref) {
-    return rest(paid(ref), accounts.claimedInMoney(ref));
+    return paid(ref).less(accounts.claimedInMoney(ref));
   }
 
   private Cents paid(ApplicationRef ref) {
@@ -448,10 +448,6 @@ public class Recoveries {
 
   private static Cents sum(Stream<PaymentView> payments) {
     return payments.map(payment -> Cents.of(payment.amountCents())).reduce(Cents.ZERO, Cents::plus);
-  }
-
-  private static Cents rest(Cents whole, Cents part) {
-    return part.exceeds(whole) ? Cents.ZERO : whole.minus(part);
   }
 
   private FindingOutcome record(RecordFinding command, Recovery recovery) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -209,12 +210,11 @@ public class Refunds {
   @Transactional(propagation = Propagation.MANDATORY)
   Answer booked(
       String reference, Cents amount, @Nullable String iban, LocalDate day, String officer) {
-    var found = rows.find(reference);
+    var found = locked(reference);
     if (found.isEmpty()) {
       return Answer.NOT_EXPECTED;
     }
-    applications.lockedDespiteHold(found.get().application());
-    var refund = rows.find(reference).orElseThrow();
+    var refund = found.get();
     if (!amount.equals(refund.amount())) {
       return Answer.ANOTHER_AMOUNT;
     }
@@ -238,12 +238,11 @@ public class Refunds {
   /** The bank did not execute a refund; within the transaction that takes its report. */
   @Transactional(propagation = Propagation.MANDATORY)
   Answer rejected(String reference, @Nullable String code, String officer) {
-    var found = rows.find(reference);
+    var found = locked(reference);
     if (found.isEmpty()) {
       return Answer.NOT_EXPECTED;
     }
-    applications.lockedDespiteHold(found.get().application());
-    var refund = rows.find(reference).orElseThrow();
+    var refund = found.get();
     return switch (refund.state()) {
       case FAILED -> Answer.KNOWN;
       case ORDERED, BOOKED, CANCELLED -> Answer.NOT_RELEASED;
@@ -254,6 +253,16 @@ public class Refunds {
         yield Answer.TAKEN;
       }
     };
+  }
+
+  /** A refund as it stands once its application is locked. */
+  private Optional<RefundView> locked(String reference) {
+    return rows.find(reference)
+        .flatMap(
+            refund -> {
+              applications.lockedDespiteHold(refund.application());
+              return rows.find(reference);
+            });
   }
 
   private RepaymentAccounts.Account locked(ApplicationRef ref, int number, String officer) {

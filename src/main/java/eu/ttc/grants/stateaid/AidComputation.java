@@ -114,7 +114,7 @@ final class AidComputation {
     var costs = partner.costsByCategory().get(line.category());
     var maximum = Percent.of(intensity.maximum(), costs);
     var otherAid = partner.otherAidFor(line.category());
-    var room = otherAid.exceeds(maximum) ? Cents.ZERO : maximum.minus(otherAid);
+    var room = maximum.less(otherAid);
     if (otherAid.exceeds(Cents.ZERO)) {
       steps.add(
           new AidStep.Cumulation(

@@ -158,22 +158,21 @@ public class AidComputations {
     return rows.sheet(ref, rows.latest(ref));
   }
 
-  /** The newest sheet by which something is granted; empty when there is none. */
+  /**
+   * The newest sheet by which something is granted.
+   *
+   * @throws IllegalStateException when there is none
+   */
   @Transactional(readOnly = true)
-  public Optional<AidSheet> latestAllowed(ApplicationRef ref) {
+  public AidSheet requireAllowed(ApplicationRef ref) {
     for (int number = rows.latest(ref); number > 0; number--) {
       var allowed = rows.sheet(ref, number).filter(AidSheet::allowed);
       if (allowed.isPresent()) {
-        return allowed;
+        return allowed.get();
       }
     }
-    return Optional.empty();
-  }
-
-  /** What a sheet was computed from. */
-  @Transactional(readOnly = true)
-  public FundedProject project(AidSheet sheet) {
-    return rows.project(sheet.application(), sheet.project());
+    throw new IllegalStateException(
+        "No aid was computed for %s by which anything is granted.".formatted(ref));
   }
 
   /** An earlier sheet, or the one that counts; empty when there is none of this number. */

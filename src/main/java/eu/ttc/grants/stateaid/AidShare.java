@@ -26,6 +26,11 @@ public record AidShare(
     @JsonProperty("computedCents") Cents computed,
     @JsonProperty("grantedCents") Cents granted) {
 
+  /** The most that aid may be beside what others give for the same costs. */
+  public Cents room() {
+    return maximum.less(otherAid);
+  }
+
   AidShare granted(Cents part) {
     return new AidShare(
         partner, name, category, basis, rate, costs, maximum, otherAid, computed, part);

@@ -126,25 +126,27 @@ public record FundedProject(
               .map(line -> new CostLine(line.getKey(), wholeEuros(line.getValue(), wanted, all)))
               .filter(line -> line.amount().exceeds(Cents.ZERO))
               .toList();
-      var left = smaller.stream().map(CostLine::category).toList();
-      return smaller.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Partner(
-                  name,
-                  undertaking,
-                  country,
-                  region,
-                  area,
-                  size,
-                  economicActivity,
-                  researchOrganisation,
-                  freeToPublish,
-                  inDifficulty,
-                  recoveryOrder,
-                  smaller,
-                  otherAid.stream().filter(aid -> left.contains(aid.category())).toList(),
-                  earlierAdvice));
+      return smaller.isEmpty() ? Optional.empty() : Optional.of(withCosts(smaller));
+    }
+
+    /** The same partner with these costs; aid from others stays only where it has any. */
+    public Partner withCosts(List<CostLine> changed) {
+      var left = changed.stream().map(CostLine::category).toList();
+      return new Partner(
+          name,
+          undertaking,
+          country,
+          region,
+          area,
+          size,
+          economicActivity,
+          researchOrganisation,
+          freeToPublish,
+          inDifficulty,
+          recoveryOrder,
+          changed,
+          otherAid.stream().filter(aid -> left.contains(aid.category())).toList(),
+          earlierAdvice);
     }
 
     private static Cents wholeEuros(Cents line, Cents wanted, Cents all) {

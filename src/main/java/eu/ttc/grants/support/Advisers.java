@@ -3,8 +3,8 @@ package eu.ttc.grants.support;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.kernel.ApplicationRef;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,12 +55,12 @@ public class Advisers {
     var firms = new TreeSet<>(partners);
     firms.add(application.undertaking().orElse(ref.value()));
     firms.forEach(this::lockFirm); // in one order for all, so that nobody waits in a circle
-    var advisers = new HashSet<>(managersOf(applications.ofUndertakings(partners)));
-    advisers.addAll(managersOf(applications.ofSameUndertaking(ref)));
-    return Set.copyOf(advisers);
+    var all = new HashSet<>(applications.ofUndertakings(partners));
+    all.addAll(applications.ofSameUndertaking(ref));
+    return managersOf(all);
   }
 
-  private Set<String> managersOf(List<ApplicationRef> all) {
+  private Set<String> managersOf(Collection<ApplicationRef> all) {
     return all.isEmpty()
         ? Set.of()
         : jdbc.sql(

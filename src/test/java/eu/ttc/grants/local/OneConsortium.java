@@ -208,37 +208,6 @@ final class OneConsortium extends OneCase {
     await("EVALUATED");
   }
 
-  /** Three experts of different opinions score, meet and agree on what a further one would say. */
-  void isScoredInAgreement() throws Exception {
-    threeScore();
-    var agreed = points(part.opinions().further().impact());
-    var task = staff.await(CONSENSUS, reference());
-    var changes = new ArrayList<Map<String, ?>>();
-    for (var given : staff.shown(task, officers.getFirst(), "consensusScores")) {
-      if (Double.parseDouble(given.path("impact").asString()) != agreed) {
-        changes.add(
-            Map.of(
-                "changedExpert",
-                Integer.parseInt(given.path("expert").asString()),
-                "changedCriterion",
-                "IMPACT",
-                "changedScore",
-                agreed,
-                "changeReason",
-                "The others convinced me."));
-      }
-    }
-    moderate(
-        Map.of(
-            "consensusReached",
-            true,
-            "agreedChanges",
-            changes,
-            "consensusWords",
-            "They agree on the impact."));
-    await("EVALUATED");
-  }
-
   private void threeScore() throws Exception {
     for (var opinion : part.opinions().three()) {
       score(opinion);

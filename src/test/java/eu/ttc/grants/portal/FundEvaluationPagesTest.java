@@ -17,9 +17,6 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.ApplicationDesk;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -112,7 +109,7 @@ class FundEvaluationPagesTest {
 
   @Test
   @DisplayName("shows no scores before all are in, then all of them, and the outcome")
-  void showsScoresOnceAllAreIn() throws IOException {
+  void showsScoresOnceAllAreIn() {
     var ref = opened();
     var first = scored(ref, 1, 8);
     scored(ref, 2, 8);
@@ -131,7 +128,6 @@ class FundEvaluationPagesTest {
     assertThat(all.text())
         .contains("Scores per expert", "Spread 1.5 1.5 1.5 4.5", "Excellent from 1")
         .contains("A marked spread is too large");
-    Files.writeString(Path.of("target/fund-dossier.html"), all.html());
     assertThat(Visitor.at(port, first.expert()).get("/dossiers/" + ref).text())
         .contains("Another expert", "Excellent from 3");
     assertThat(api.get(path).json().path("experts").get(0).path("draw").get(0).path("verdict"))

@@ -75,11 +75,16 @@ public final class AProject {
 
   /** The consortium of case F1: two that collaborate across the border. */
   public static AProject ofF1() {
+    return ofF1("A", "B");
+  }
+
+  /** The same of partners with these names. */
+  public static AProject ofF1(String lead, String partner) {
     return aProject()
-        .with("A", Region.EINDHOVEN, SmeCategory.SMALL)
+        .with(lead, Region.EINDHOVEN, SmeCategory.SMALL)
         .costing(AidCategory.INDUSTRIAL_RESEARCH, 160_000)
         .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 80_000)
-        .with("B", Region.AACHEN, SmeCategory.MEDIUM)
+        .with(partner, Region.AACHEN, SmeCategory.MEDIUM)
         .costing(AidCategory.INDUSTRIAL_RESEARCH, 60_000)
         .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 100_000);
   }

@@ -90,13 +90,18 @@ public final class AgreementDesk {
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.EVALUATED,
             ApplicationStatus.APPROVED);
-    desk.inTransaction(() -> computations.keep(ref, project.told()));
-    var grant = compute(ref);
+    var grant = compute(ref, project);
     allocations.allocate(
         new AllocateBudget(
             "FUND", Scheme.INNOVATION_FUND, grant.value(), "for " + ref, "for a test", "ada"));
     budget.reserve(ref, grant, passageOf("budget.reserve"));
     return ref;
+  }
+
+  /** Computes the aid of this project. */
+  public Cents compute(ApplicationRef ref, AProject project) {
+    desk.inTransaction(() -> computations.keep(ref, project.told()));
+    return compute(ref);
   }
 
   /** Computes the aid of the newest project. */

@@ -6,9 +6,7 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.GrantPlans;
-import eu.ttc.grants.agreement.PlanShare;
 import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
@@ -157,14 +155,8 @@ public final class ChangeDesk {
   private AidSheet compute(ApplicationRef ref, AnApplication told) {
     var dossier = told.dossier();
     var project =
-        AProject.aProject()
+        AProject.ofF1(dossier.enterprise().name(), dossier.partners().get(0).name())
             .requesting(GRANT)
-            .with(dossier.enterprise().name(), Region.EINDHOVEN, SmeCategory.SMALL)
-            .costing(AidCategory.INDUSTRIAL_RESEARCH, 160_000)
-            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 80_000)
-            .with(dossier.partners().get(0).name(), Region.AACHEN, SmeCategory.MEDIUM)
-            .costing(AidCategory.INDUSTRIAL_RESEARCH, 60_000)
-            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 100_000)
             .with(dossier.partners().get(1).name(), Region.LIEGE, SmeCategory.MEDIUM)
             .costing(AidCategory.INDUSTRIAL_RESEARCH, 40_000)
             .told();
@@ -215,24 +207,6 @@ public final class ChangeDesk {
         own.stream().map(AidShare::costs).reduce(Cents.ZERO, Cents::plus),
         own.stream().map(AidShare::granted).reduce(Cents.ZERO, Cents::plus),
         own.stream().map(AidShare::maximum).reduce(Cents.ZERO, Cents::plus));
-  }
-
-  private GrantPlan plan(AidSheet sheet) {
-    var today = money.today();
-    return new GrantPlan(
-        today,
-        today.plusMonths(18),
-        sheet.shares().stream()
-            .map(
-                share ->
-                    new PlanShare(
-                        share.partner(),
-                        share.name(),
-                        share.category(),
-                        share.rate(),
-                        share.costs(),
-                        share.granted()))
-            .toList());
   }
 
   private OffsetDateTime inDays(int days) {

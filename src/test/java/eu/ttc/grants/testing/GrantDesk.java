@@ -11,7 +11,6 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
-import eu.ttc.grants.application.Region;
 import eu.ttc.grants.budget.AllocateBudget;
 import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
@@ -32,8 +31,6 @@ import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
 import eu.ttc.grants.payment.web.SimulatedStatement;
-import eu.ttc.grants.screening.SmeCategory;
-import eu.ttc.grants.stateaid.AidComputations;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -67,7 +64,6 @@ public final class GrantDesk {
   private final BankMessages statements;
   private final ProgrammeAccount account;
   private final JdbcClient jdbc;
-  private final AidComputations computations;
   private final AgreementDesk signing;
   private final Clock clock;
 
@@ -87,7 +83,6 @@ public final class GrantDesk {
       BankMessages statements,
       ProgrammeAccount account,
       JdbcClient jdbc,
-      AidComputations computations,
       AgreementDesk signing,
       Clock clock) {
     this.desk = desk;
@@ -105,7 +100,6 @@ public final class GrantDesk {
     this.statements = statements;
     this.account = account;
     this.jdbc = jdbc;
-    this.computations = computations;
     this.signing = signing;
     this.clock = clock;
   }
@@ -131,18 +125,10 @@ public final class GrantDesk {
   /** Aid of this project's parties, of costs of EUR 400,000. */
   private void computeAid(ApplicationRef ref, AnApplication told, Cents grant) {
     var dossier = told.dossier();
-    var project =
-        AProject.aProject()
-            .requesting(grant)
-            .with(dossier.enterprise().name(), Region.EINDHOVEN, SmeCategory.SMALL)
-            .costing(AidCategory.INDUSTRIAL_RESEARCH, 160_000)
-            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 80_000)
-            .with(dossier.partners().getFirst().name(), Region.AACHEN, SmeCategory.MEDIUM)
-            .costing(AidCategory.INDUSTRIAL_RESEARCH, 60_000)
-            .costing(AidCategory.EXPERIMENTAL_DEVELOPMENT, 100_000)
-            .told();
-    desk.inTransaction(() -> computations.keep(ref, project));
-    signing.compute(ref);
+    signing.compute(
+        ref,
+        AProject.ofF1(dossier.enterprise().name(), dossier.partners().getFirst().name())
+            .requesting(grant));
   }
 
   /** Awarded by a new manager, without the de minimis aid of vouchers. */

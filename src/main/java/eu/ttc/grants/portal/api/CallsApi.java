@@ -4,7 +4,6 @@ import eu.ttc.grants.call.AnnounceCall;
 import eu.ttc.grants.call.CallView;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.identity.Language;
-import eu.ttc.grants.kernel.Unknown;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -54,7 +53,7 @@ class CallsApi {
   @GetMapping("/{call}")
   @Operation(summary = "One call")
   CallView one(@PathVariable String call) {
-    return calls.find(call).orElseThrow(() -> new Unknown("call", call));
+    return calls.get(call);
   }
 
   @PostMapping

@@ -241,7 +241,8 @@ class ClaimsApi {
   @Operation(summary = "All claims of an application, oldest first")
   List<ClaimAnswer> all(@PathVariable String reference, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();
-    return claims.of(ref).stream().map(this::answer).toList();
+    var costs = grants.costsOf(ref);
+    return claims.of(ref).stream().map(claim -> answer(claim, costs)).toList();
   }
 
   @PostMapping
@@ -280,7 +281,7 @@ class ClaimsApi {
       case Submitted(int number) ->
           claims.of(ref).stream()
               .filter(claim -> claim.number() == number)
-              .map(this::answer)
+              .map(claim -> answer(claim, grants.costsOf(ref)))
               .findFirst()
               .orElseThrow();
       case NotOpen(var explanation) -> throw new NotNow(explanation);
@@ -288,12 +289,12 @@ class ClaimsApi {
     };
   }
 
-  private ClaimAnswer answer(ClaimView claim) {
+  private ClaimAnswer answer(ClaimView claim, List<GrantCostView> costs) {
     var ref = claim.application();
     return ClaimAnswer.of(
         claim,
         claims.linesOf(ref, claim.number()),
-        grants.costsOf(ref).stream().filter(cost -> cost.id().claim() == claim.number()).toList(),
+        costs.stream().filter(cost -> cost.id().claim() == claim.number()).toList(),
         grants.settlementOf(ref, claim.number()).orElse(null));
   }
 

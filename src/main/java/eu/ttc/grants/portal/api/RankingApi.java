@@ -1,5 +1,6 @@
 package eu.ttc.grants.portal.api;
 
+import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
@@ -33,12 +34,15 @@ class RankingApi {
       "hasAnyRole('PROGRAMME_OFFICER', 'PROGRAMME_MANAGER', 'FINANCE_OFFICER', 'ADMINISTRATOR',"
           + " 'AUDITOR')";
 
+  private final Calls calls;
   private final CallRankings callRankings;
   private final Rankings rankings;
   private final Panels panels;
   private final Access access;
 
-  RankingApi(CallRankings callRankings, Rankings rankings, Panels panels, Access access) {
+  RankingApi(
+      Calls calls, CallRankings callRankings, Rankings rankings, Panels panels, Access access) {
+    this.calls = calls;
     this.callRankings = callRankings;
     this.rankings = rankings;
     this.panels = panels;
@@ -63,7 +67,7 @@ class RankingApi {
   @PreAuthorize(STAFF)
   @Operation(summary = "Who may sit on the panel of a call")
   List<PanelMember> panel(@PathVariable String call) {
-    callRankings.of(call);
+    calls.get(call);
     return panels.members(call);
   }
 

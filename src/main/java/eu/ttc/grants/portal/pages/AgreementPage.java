@@ -9,7 +9,7 @@ import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.PaymentPlans;
-import eu.ttc.grants.agreement.SignatureState;
+import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
@@ -159,12 +159,11 @@ class AgreementPage {
       ApplicationView application, AgreementView offered, Model model, Locale locale) {
     var ref = application.reference();
     var all = signatures.of(ref);
-    var signedByLead = !all.isEmpty() && all.getFirst().state() == SignatureState.SIGNED;
+    var signedByLead = !all.isEmpty() && all.getFirst().signed();
     model.addAttribute("plan", signatures.plan(ref).orElseThrow());
     model.addAttribute("payment", payments.of(ref).orElseThrow());
     model.addAttribute("signatures", all);
-    model.addAttribute(
-        "missing", all.stream().filter(one -> one.state() != SignatureState.SIGNED).count());
+    model.addAttribute("missing", SignatureView.missing(all));
     model.addAttribute("open", isOpen(application, offered) && !signedByLead);
     model.addAttribute(
         "lapsed",

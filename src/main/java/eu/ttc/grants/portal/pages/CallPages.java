@@ -7,7 +7,6 @@ import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
-import eu.ttc.grants.kernel.Unknown;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -93,7 +92,7 @@ class CallPages {
   @GetMapping("/{call}/closure")
   @PreAuthorize(ADMINISTRATOR)
   String closure(@PathVariable String call, Model model) {
-    return showClosure(find(call), new Filled(texts, Map.of()), model);
+    return showClosure(calls.get(call), new Filled(texts, Map.of()), model);
   }
 
   @PostMapping("/{call}/closure")
@@ -110,12 +109,8 @@ class CallPages {
       return "redirect:/calls?closed#" + call;
     } catch (InvalidInput wrong) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return showClosure(find(call), form.with(wrong.problems()), model);
+      return showClosure(calls.get(call), form.with(wrong.problems()), model);
     }
-  }
-
-  private CallView find(String call) {
-    return calls.find(call).orElseThrow(() -> new Unknown("call", call));
   }
 
   private String show(Filled form, Model model) {

@@ -1,12 +1,11 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.agreement.GrantPlans;
-import eu.ttc.grants.agreement.PlanShare;
+import eu.ttc.grants.agreement.PlanVersion;
 import eu.ttc.grants.amendment.ChangeView;
 import eu.ttc.grants.amendment.Changes;
 import eu.ttc.grants.amendment.Effect;
 import eu.ttc.grants.amendment.PlanRow;
-import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
 import eu.ttc.grants.application.Documents;
@@ -71,17 +70,14 @@ class ChangeStaffPages {
 
   @GetMapping("/dossiers/{reference}/changes")
   String dossier(@PathVariable String reference, Authentication signedIn, Model model) {
-    var application = handled(reference, signedIn);
+    var application = access.handledByAll(reference, Viewer.of(signedIn));
     var ref = application.reference();
     var all = changes.of(ref).reversed();
+    var versions = plans.all(ref);
     model.addAttribute("view", application);
-    model.addAttribute("changes", all.stream().map(this::told).toList());
+    model.addAttribute("changes", all.stream().map(change -> told(change, versions)).toList());
     model.addAttribute("people", people(all));
-    model.addAttribute(
-        "partners",
-        plans.all(ref).stream()
-            .flatMap(version -> version.plan().shares().stream())
-            .collect(Collectors.toMap(PlanShare::partner, PlanShare::name, (one, same) -> one)));
+    model.addAttribute("partners", plans.partners(ref));
     model.addAttribute(
         "files",
         documents.of(ref).stream()
@@ -93,14 +89,14 @@ class ChangeStaffPages {
   @GetMapping("/dossiers/{reference}/changes/{number}/letter")
   ResponseEntity<byte[]> letter(
       @PathVariable String reference, @PathVariable int number, Authentication signedIn) {
-    var ref = handled(reference, signedIn).reference();
+    var ref = access.handledByAll(reference, Viewer.of(signedIn)).reference();
     return changes
         .letter(ref, number)
         .map(Downloads::of)
         .orElseThrow(() -> new Unknown("letter about change of " + ref, number));
   }
 
-  private Told told(ChangeView change) {
+  private Told told(ChangeView change, List<PlanVersion> versions) {
     if (change.open()) {
       var effect = changes.effect(change);
       var changed = effect.changed();
@@ -111,24 +107,12 @@ class ChangeStaffPages {
           effect);
     }
     var after = change.newPlan();
-    if (after == null || after == 1) {
+    if (after == null || after == 1 || !change.kind().changesCosts()) {
       return new Told(change, List.of(), List.of(), null);
     }
-    var versions = plans.all(change.application());
     var before = versions.get(after - 2).plan();
     var plan = versions.get(after - 1).plan();
-    return change.kind().changesCosts()
-        ? new Told(change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null)
-        : new Told(change, List.of(), List.of(), null);
-  }
-
-  /** Those who see only what is assigned to them, such as evaluators, see nothing of this. */
-  private ApplicationView handled(String reference, Authentication signedIn) {
-    var viewer = Viewer.of(signedIn);
-    if (!viewer.seesAllSubmitted()) {
-      throw new Unknown("application", reference);
-    }
-    return access.handled(reference, viewer);
+    return new Told(change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null);
   }
 
   private Map<String, String> people(List<ChangeView> all) {

@@ -2,7 +2,6 @@ package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.GrantPlans;
-import eu.ttc.grants.agreement.PlanShare;
 import eu.ttc.grants.amendment.ChangeKind;
 import eu.ttc.grants.amendment.Changes;
 import eu.ttc.grants.amendment.PlannedCosts;
@@ -98,7 +97,7 @@ class ChangesPage {
     model.addAttribute("changes", changes.of(ref).reversed());
     model.addAttribute("kinds", changes.kindsNow(ref));
     model.addAttribute("files", files(ref));
-    model.addAttribute("names", names(ref));
+    model.addAttribute("names", plans.partners(ref));
     return "changes/applicant";
   }
 
@@ -217,9 +216,7 @@ class ChangesPage {
     }
     model.addAttribute("parties", parties(plan));
     model.addAttribute("categories", AidCategory.values());
-    model.addAttribute(
-        "documents",
-        files(ref).values().stream().filter(file -> unused(ref).contains(file.id())).toList());
+    model.addAttribute("documents", unused(ref));
     model.addAttribute("form", form);
     return "changes/form";
   }
@@ -240,18 +237,12 @@ class ChangesPage {
   }
 
   /** Documents that go with no request yet. */
-  private List<UUID> unused(ApplicationRef ref) {
+  private List<DocumentInfo> unused(ApplicationRef ref) {
     var used =
         changes.of(ref).stream()
             .flatMap(change -> change.documents().stream())
             .collect(Collectors.toSet());
-    return files(ref).keySet().stream().filter(id -> !used.contains(id)).toList();
-  }
-
-  private Map<Integer, String> names(ApplicationRef ref) {
-    return plans.all(ref).stream()
-        .flatMap(version -> version.plan().shares().stream())
-        .collect(Collectors.toMap(PlanShare::partner, PlanShare::name, (one, same) -> one));
+    return files(ref).values().stream().filter(file -> !used.contains(file.id())).toList();
   }
 
   private static Map<String, String> typed(Map<String, String> sent, GrantPlan plan) {
@@ -284,7 +275,7 @@ class ChangesPage {
             ? Written.whole(form.value("leavingPartner")).orElse(null)
             : null,
         kind.changesCosts() ? costs(kind, plan, form, unreadable) : List.of(),
-        unused(ref));
+        unused(ref).stream().map(DocumentInfo::id).toList());
   }
 
   private static @Nullable LocalDate day(Filled form, List<FieldProblem> unreadable) {
@@ -326,7 +317,6 @@ class ChangesPage {
   }
 
   private static FieldProblem named(FieldProblem problem) {
-    return new FieldProblem(
-        NAMES.getOrDefault(problem.field(), problem.field()), problem.rule(), problem.message());
+    return problem.on(NAMES.getOrDefault(problem.field(), problem.field()));
   }
 }

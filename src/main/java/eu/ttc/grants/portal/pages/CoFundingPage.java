@@ -220,12 +220,7 @@ class CoFundingPage {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
       form.with(
           wrong.problems().stream()
-              .map(
-                  problem ->
-                      new FieldProblem(
-                          DEPARTURE.getOrDefault(problem.field(), problem.field()),
-                          problem.rule(),
-                          problem.message()))
+              .map(problem -> problem.on(DEPARTURE.getOrDefault(problem.field(), problem.field())))
               .toList());
       return review(application, form, signedIn, model);
     }

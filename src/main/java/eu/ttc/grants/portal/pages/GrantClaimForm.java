@@ -85,10 +85,8 @@ final class GrantClaimForm {
     return problems.stream()
         .map(
             one ->
-                new FieldProblem(
-                    one.field().replaceFirst("^costs", COSTS).replaceFirst("^kind$", "claimKind"),
-                    one.rule(),
-                    one.message()))
+                one.on(
+                    one.field().replaceFirst("^costs", COSTS).replaceFirst("^kind$", "claimKind")))
         .toList();
   }
 

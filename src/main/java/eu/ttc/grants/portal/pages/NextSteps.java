@@ -3,7 +3,7 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.agreement.SignatureState;
+import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.amendment.ChangeView;
 import eu.ttc.grants.amendment.Changes;
@@ -280,7 +280,7 @@ class NextSteps {
       return Optional.empty();
     }
     var open = changes.of(ref).stream().filter(ChangeView::open).count();
-    var unassured = coFunding.of(ref).state() == VerificationState.NOT_ASSURED;
+    var unassured = coFunding.state(ref) == VerificationState.NOT_ASSURED;
     return Optional.of(new NextStep.ChangeGrant(unassured && open == 0, open));
   }
 
@@ -378,11 +378,9 @@ class NextSteps {
       return new NextStep.AcceptAgreement(
           offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
     }
-    return all.getFirst().state() == SignatureState.SIGNED
+    return all.getFirst().signed()
         ? new NextStep.WaitForSignatures(
-            all.stream().filter(one -> one.state() != SignatureState.SIGNED).count(),
-            offered.acceptBy(),
-            daysLeft(offered.acceptBy()))
+            SignatureView.missing(all), offered.acceptBy(), daysLeft(offered.acceptBy()))
         : new NextStep.SignAgreement(
             offered.amount(), offered.acceptBy(), daysLeft(offered.acceptBy()));
   }

@@ -9,7 +9,6 @@ import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.InvalidInput;
-import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.ranking.CallRanking;
 import eu.ttc.grants.ranking.CallRanking.DecidedPlace;
 import eu.ttc.grants.ranking.CallRankings;
@@ -103,7 +102,7 @@ class RankingPages {
   @GetMapping("/ranking")
   @PreAuthorize(STAFF)
   String ranking(@PathVariable String call, Model model) {
-    return show(find(call), new Filled(texts, Map.of()), model);
+    return show(calls.get(call), new Filled(texts, Map.of()), model);
   }
 
   @PostMapping("/panel")
@@ -127,7 +126,7 @@ class RankingPages {
       return "redirect:/calls/" + call + "/ranking#panel";
     } catch (InvalidInput wrong) {
       response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-      return show(find(call), form.with(wrong.problems()), model);
+      return show(calls.get(call), form.with(wrong.problems()), model);
     }
   }
 
@@ -136,10 +135,6 @@ class RankingPages {
   String remove(@PathVariable String call, @PathVariable String username, Authentication signedIn) {
     panels.remove(call, username, signedIn.getName());
     return "redirect:/calls/" + call + "/ranking#panel";
-  }
-
-  private CallView find(String call) {
-    return calls.find(call).orElseThrow(() -> new Unknown("call", call));
   }
 
   private String show(CallView call, Filled form, Model model) {

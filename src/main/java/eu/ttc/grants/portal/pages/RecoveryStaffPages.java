@@ -8,7 +8,6 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
-import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
 import eu.ttc.grants.recovery.OpenSuspicion;
@@ -89,7 +88,11 @@ class RecoveryStaffPages {
 
   @GetMapping("/dossiers/{reference}/recoveries")
   String dossier(@PathVariable String reference, Authentication signedIn, Model model) {
-    return show(handled(reference, signedIn), new Filled(texts, Map.of()), signedIn, model);
+    return show(
+        access.handledByAll(reference, Viewer.of(signedIn)),
+        new Filled(texts, Map.of()),
+        signedIn,
+        model);
   }
 
   @PostMapping("/dossiers/{reference}/recoveries")
@@ -194,7 +197,7 @@ class RecoveryStaffPages {
       Model model,
       HttpServletResponse response,
       Act act) {
-    var application = handled(reference, signedIn);
+    var application = access.handledByAll(reference, Viewer.of(signedIn));
     try {
       act.on(application);
       return "redirect:/dossiers/%s/recoveries".formatted(application.reference());
@@ -205,7 +208,7 @@ class RecoveryStaffPages {
       response.setStatus(HttpStatus.CONFLICT.value());
       model.addAttribute("refused", refused.getMessage());
     }
-    return show(handled(reference, signedIn), form, signedIn, model);
+    return show(access.handledByAll(reference, Viewer.of(signedIn)), form, signedIn, model);
   }
 
   private static FieldProblem named(FieldProblem problem, Filled form) {
@@ -213,7 +216,7 @@ class RecoveryStaffPages {
         problem.field().equals("reason")
             ? form.typed().containsKey("waiver") ? "waiver" : "suspicion"
             : FIELDS.getOrDefault(problem.field(), problem.field());
-    return new FieldProblem(field, problem.rule(), problem.message());
+    return problem.on(field);
   }
 
   private static OpenSuspicion suspicion(ApplicationView application, Filled form, String manager) {
@@ -246,15 +249,6 @@ class RecoveryStaffPages {
     return Arrays.stream(SuspicionKind.values())
         .filter(known -> known.name().equals(name))
         .findFirst();
-  }
-
-  /** Those who see only what is assigned to them, such as evaluators, see nothing of this. */
-  private ApplicationView handled(String reference, Authentication signedIn) {
-    var viewer = Viewer.of(signedIn);
-    if (!viewer.seesAllSubmitted()) {
-      throw new Unknown("application", reference);
-    }
-    return access.handled(reference, viewer);
   }
 
   private String show(

@@ -3,7 +3,6 @@ package eu.ttc.grants.portal.pages;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.PaymentPlans;
-import eu.ttc.grants.agreement.SignatureState;
 import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.application.Applications;
@@ -163,7 +162,7 @@ class SignaturePages {
     model.addAttribute("plan", signatures.plan(ref).orElseThrow());
     model.addAttribute("payment", payments.of(ref).orElseThrow());
     model.addAttribute("signatures", all);
-    model.addAttribute("missing", missing(all));
+    model.addAttribute("missing", SignatureView.missing(all));
     model.addAttribute("statement", statement(messages, show, offered, asked.name(), locale));
     model.addAttribute("letter", agreements.hasLetter(ref));
     model.addAttribute("isLead", application.applicant().equals(person.getName()));
@@ -171,9 +170,5 @@ class SignaturePages {
     model.addAttribute("refused", refused != null);
     model.addAttribute("form", form);
     return "consortium/signature";
-  }
-
-  private static long missing(List<SignatureView> all) {
-    return all.stream().filter(one -> one.state() != SignatureState.SIGNED).count();
   }
 }

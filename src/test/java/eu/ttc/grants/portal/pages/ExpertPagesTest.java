@@ -10,9 +10,6 @@ import eu.ttc.grants.portal.Browser;
 import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
 import eu.ttc.grants.portal.ServedTest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +34,7 @@ class ExpertPagesTest {
 
   @Test
   @DisplayName("on a page that says beside each field what is wrong, and loses nothing typed")
-  void onAPage() throws IOException {
+  void onAPage() {
     var eva = people.withAll(Role.EVALUATOR);
     var ada = Browser.of(people.with(Role.ADMINISTRATOR), port);
 
@@ -59,7 +56,6 @@ class ExpertPagesTest {
     assertThat(wrong.problem("formerEmployers[1].until")).isEqualTo("cannot be in the future");
     assertThat(wrong.text()).contains("Sectors: is required");
     assertThat(wrong.value("employer")).isEqualTo("Universiteit Leuven");
-    Files.writeString(Path.of("target/expert-form.html"), wrong.html().outerHtml());
 
     var saved =
         wrong
@@ -75,7 +71,6 @@ class ExpertPagesTest {
             .send();
     assertThat(saved.path()).isEqualTo("/experts");
     assertThat(saved.text()).contains("The expert is saved.", "Universiteit Leuven", "1 former");
-    Files.writeString(Path.of("target/expert-list.html"), saved.html().outerHtml());
     var kept = experts.find(eva).orElseThrow();
     assertThat(kept.sectors()).containsExactly(Sector.ICT);
     assertThat(kept.languages()).containsExactlyInAnyOrder(Language.NL, Language.DE);

@@ -29,9 +29,6 @@ import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.RankingDesk;
 import eu.ttc.grants.testing.TestClock;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -118,7 +115,7 @@ class RankingPagesTest {
   @Test
   @DisplayName(
       "to staff with cut-off, reserve list, quorum and who left, and to applicants their own")
-  void isShown() throws IOException {
+  void isShown() {
     var refs = rankedWithPanel();
     var officer = Browser.of(people.with(Role.PROGRAMME_OFFICER), port);
 
@@ -139,11 +136,9 @@ class RankingPagesTest {
     for (var language : Language.values()) {
       var html = officer.speaking(language.code()).open("/calls/" + call + "/ranking").html();
       assertThat(html.outerHtml()).doesNotContain("??").doesNotContainPattern("\\{\\d");
-      keep("ranking-" + language.code(), html.outerHtml());
       var own =
           Browser.of(anna, port).speaking(language.code()).open("/applications/" + refs.get(2));
       assertThat(own.html().outerHtml()).doesNotContain("??").doesNotContainPattern("\\{\\d");
-      keep("own-" + language.code(), own.html().outerHtml());
     }
     assertThat(Browser.of(anna, port).open("/applications/" + refs.get(2)).text())
         .contains("You are number 1 on the reserve list", "The list is valid until");
@@ -155,7 +150,7 @@ class RankingPagesTest {
 
   @Test
   @DisplayName("before the decision with the order by the figures and how far the money reaches")
-  void isShownBefore() throws IOException {
+  void isShownBefore() {
     entered(200, 9);
     entered(200, 8);
     ranking.fund(Cents.euros(200_000));
@@ -166,7 +161,6 @@ class RankingPagesTest {
     assertThat(page.text())
         .contains(
             "The task of the panel is in Tasklist", "available now reaches to here", "entered");
-    keep("before-en", page.html().outerHtml());
   }
 
   @Test
@@ -257,8 +251,4 @@ class RankingPagesTest {
   }
 
   /** For looking at: the pages as they were served. */
-  private static void keep(String name, String html) throws IOException {
-    var folder = Files.createDirectories(Path.of("target", "pages"));
-    Files.writeString(folder.resolve(name + ".html"), html);
-  }
 }

@@ -19,6 +19,7 @@ import io.camunda.client.exception.BpmnError;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -158,11 +159,8 @@ public class ClaimWorkers {
   }
 
   private static Cents cents(@Nullable BigDecimal euros) {
-    try {
-      return euros == null ? Cents.ZERO : Cents.of(euros.movePointRight(2).longValueExact());
-    } catch (ArithmeticException | IllegalArgumentException impossible) {
-      throw notAllowed("%s is no amount in euros and cents.".formatted(euros));
-    }
+    return Objects.requireNonNullElse(
+        FormValues.cents(euros, "VERIFICATION_NOT_ALLOWED"), Cents.ZERO);
   }
 
   private static BpmnError notAllowed(String problem) {

@@ -18,6 +18,7 @@ import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
@@ -44,9 +45,6 @@ public class GrantClaimWorkers {
     this.claims = claims;
     this.completions = completions;
   }
-
-  /** Which grant. */
-  public record GrantInput(String applicationRef) {}
 
   /** Until when its work is done. */
   public record PlanResult(String workEnds) {}
@@ -127,7 +125,7 @@ public class GrantClaimWorkers {
   public record VerificationResult(ClaimOutcome claimOutcome) {}
 
   @JobWorker(type = JobTypes.CLAIM_READ_PLAN)
-  public PlanResult readPlan(@VariablesAsType GrantInput in) {
+  public PlanResult readPlan(@VariablesAsType CaseInput in) {
     return new PlanResult(claims.workEnds(ApplicationRef.of(in.applicationRef())).toString());
   }
 
@@ -224,11 +222,8 @@ public class GrantClaimWorkers {
   }
 
   private static Cents cents(@Nullable BigDecimal euros) {
-    try {
-      return euros == null ? Cents.ZERO : Cents.of(euros.movePointRight(2).longValueExact());
-    } catch (ArithmeticException | IllegalArgumentException impossible) {
-      throw notAllowed("%s is no amount in euros and cents.".formatted(euros));
-    }
+    return Objects.requireNonNullElse(
+        FormValues.cents(euros, "VERIFICATION_NOT_ALLOWED"), Cents.ZERO);
   }
 
   private static BpmnError notAllowed(String problem) {

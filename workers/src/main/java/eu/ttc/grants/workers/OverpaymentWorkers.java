@@ -8,6 +8,7 @@ import eu.ttc.grants.recovery.OverpaymentOutcome.OverpaymentNotAllowed;
 import eu.ttc.grants.recovery.OverpaymentOutcome.RecoveryOpened;
 import eu.ttc.grants.recovery.Overpayments;
 import eu.ttc.grants.recovery.Settlement;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
@@ -27,9 +28,6 @@ public class OverpaymentWorkers {
     this.completions = completions;
   }
 
-  /** Which grant. */
-  public record GrantInput(String applicationRef) {}
-
   /** What the form shows. */
   public record Figures(long overpaidCents, long canBeSetOffCents) {}
 
@@ -43,7 +41,7 @@ public class OverpaymentWorkers {
   public record DecisionResult(int recoveryNumber, Settlement settlement) {}
 
   @JobWorker(type = JobTypes.RECOVERY_PREPARE_OVERPAYMENT)
-  public Figures prepare(@VariablesAsType GrantInput in) {
+  public Figures prepare(@VariablesAsType CaseInput in) {
     var ref = ApplicationRef.of(in.applicationRef());
     return new Figures(overpayments.of(ref).value(), overpayments.canBeSetOff(ref).value());
   }

@@ -9,6 +9,7 @@ import eu.ttc.grants.progress.ProgressVerdict;
 import eu.ttc.grants.progress.RecordReview;
 import eu.ttc.grants.progress.ReviewOutcome.ReviewNotAllowed;
 import eu.ttc.grants.progress.ReviewOutcome.Reviewed;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
@@ -28,9 +29,6 @@ public class ProgressWorkers {
     this.reviews = reviews;
     this.completions = completions;
   }
-
-  /** Which grant. */
-  public record GrantInput(String applicationRef) {}
 
   /** The next milestone; number 0 and no day when there is none. */
   public record MilestoneResult(int milestoneNumber, @Nullable String milestoneAt) {}
@@ -54,7 +52,7 @@ public class ProgressWorkers {
       @Nullable String progressRemarks) {}
 
   @JobWorker(type = JobTypes.PROGRESS_NEXT_MILESTONE)
-  public MilestoneResult nextMilestone(@VariablesAsType GrantInput in) {
+  public MilestoneResult nextMilestone(@VariablesAsType CaseInput in) {
     return reviews
         .next(ApplicationRef.of(in.applicationRef()))
         .map(next -> new MilestoneResult(next.number(), next.at().toString()))

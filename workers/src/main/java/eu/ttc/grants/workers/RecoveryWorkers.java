@@ -2,7 +2,6 @@ package eu.ttc.grants.workers;
 
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.recovery.FindingOutcome.FindingNotAllowed;
 import eu.ttc.grants.recovery.FindingOutcome.Founded;
@@ -132,7 +131,7 @@ public class RecoveryWorkers {
             ApplicationRef.of(in.applicationRef()),
             in.recoveryNumber(),
             founded,
-            founded ? cents(in.correctionEuros()) : null,
+            founded ? FormValues.cents(in.correctionEuros(), "FINDING_NOT_ALLOWED") : null,
             founded ? FormValues.choice(Settlement.class, in.settlementChoice()) : null,
             FormValues.text(in.findingReasons()),
             task.username());
@@ -163,17 +162,5 @@ public class RecoveryWorkers {
             ApplicationRef.of(in.applicationRef()),
             in.recoveryNumber(),
             StepKey.of(JobTypes.RECOVERY_REMIND, elementInstance)));
-  }
-
-  private static @Nullable Cents cents(@Nullable BigDecimal euros) {
-    if (euros == null) {
-      return null;
-    }
-    try {
-      return Cents.of(euros.movePointRight(2).longValueExact());
-    } catch (ArithmeticException | IllegalArgumentException noAmount) {
-      throw Refusal.bpmnError(
-          "FINDING_NOT_ALLOWED", "%s is no amount in euros and cents.".formatted(euros));
-    }
   }
 }

@@ -15,10 +15,8 @@ import eu.ttc.grants.amendment.RequestChange;
 import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.testing.AgreementDesk;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ChangeDesk;
-import eu.ttc.grants.testing.CoFundingDesk;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
@@ -26,11 +24,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.annotation.Import;
 
 /** Changes with everything real: message, tables of State aid, tasks, plan, ledger. */
 @LifecycleTest
-@Import({CoFundingDesk.class, ChangeDesk.class, AgreementDesk.class})
 @DisplayName("A change of a grant with everything real")
 class ChangeRequestLifecycleTest {
 

@@ -1,6 +1,9 @@
 package eu.ttc.grants.workers;
 
+import eu.ttc.grants.testing.AgreementDesk;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.ChangeDesk;
+import eu.ttc.grants.testing.CoFundingDesk;
 import eu.ttc.grants.testruntime.OnTheEngine;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
@@ -32,6 +35,12 @@ import org.springframework.test.context.TestPropertySource;
       "spring.main.register-shutdown-hook=false"
     })
 @ExtendWith(LifecycleRules.class)
-@Import({LifecycleTestBeans.class, ApplicationDesk.class})
+@Import({
+  LifecycleTestBeans.class,
+  ApplicationDesk.class,
+  CoFundingDesk.class,
+  AgreementDesk.class,
+  ChangeDesk.class
+})
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @interface LifecycleTest {}

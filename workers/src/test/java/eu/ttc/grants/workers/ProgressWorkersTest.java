@@ -19,7 +19,7 @@ import eu.ttc.grants.progress.RecordReview;
 import eu.ttc.grants.progress.ReportCheck;
 import eu.ttc.grants.progress.ReviewOutcome.ReviewNotAllowed;
 import eu.ttc.grants.progress.ReviewOutcome.Reviewed;
-import eu.ttc.grants.workers.ProgressWorkers.GrantInput;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import eu.ttc.grants.workers.ProgressWorkers.MilestoneResult;
 import eu.ttc.grants.workers.ProgressWorkers.RemindResult;
 import eu.ttc.grants.workers.ProgressWorkers.ReportInput;
@@ -43,9 +43,9 @@ class ProgressWorkersTest {
   void tellsTheNextMilestoneOrThatThereIsNone() {
     when(reviews.next(REF)).thenReturn(Optional.of(new Milestone(2, DAY)), Optional.empty());
 
-    assertThat(workers.nextMilestone(new GrantInput(REF.value())))
+    assertThat(workers.nextMilestone(new CaseInput(REF.value())))
         .isEqualTo(new MilestoneResult(2, DAY.toString()));
-    assertThat(workers.nextMilestone(new GrantInput(REF.value())))
+    assertThat(workers.nextMilestone(new CaseInput(REF.value())))
         .isEqualTo(new MilestoneResult(0, null));
   }
 

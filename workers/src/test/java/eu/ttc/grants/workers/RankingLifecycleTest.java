@@ -31,6 +31,7 @@ import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,11 +79,17 @@ class RankingLifecycleTest {
     this.jdbc = jdbc;
   }
 
+  @AfterEach
+  void theRulesEndAgain() {
+    jdbc.sql("update fund_aid_ruleset set valid_to = '2027-06-30' where id = 'FUND-AID-2024'")
+        .update();
+  }
+
   @Test
   @DisplayName(
       "is announced, closed, ranked by its panel, and lets one move up from the reserve list")
   void isRanked() {
-    jdbc.sql("update fund_aid_ruleset set valid_to = null").update();
+    jdbc.sql("update fund_aid_ruleset set valid_to = null where id = 'FUND-AID-2024'").update();
     var call = ranking.openCall();
     assertThat(byProcessId("call")).isWaitingForMessage("call-closed", call + "/closure");
     var dutch = seat(call, "NL");
