@@ -17,15 +17,17 @@ import org.springframework.stereotype.Component;
 class ClaimedCosts implements VerifiedCosts {
 
   private final GrantCosts costs;
+  private final ClaimRows rows;
 
-  ClaimedCosts(GrantCosts costs) {
+  ClaimedCosts(GrantCosts costs, ClaimRows rows) {
     this.costs = costs;
+    this.rows = rows;
   }
 
   @Override
   public List<PlannedCosts> of(ApplicationRef ref) {
     Map<Integer, Map<AidCategory, Cents>> sums = new TreeMap<>();
-    for (var one : costs.of(ref)) {
+    for (var one : costs.valid(ref, rows.findByApplicationOrderByNumber(ref.value()))) {
       var waits = one.latest().isEmpty() || one.parked();
       sums.computeIfAbsent(one.cost().partner(), partner -> new TreeMap<>())
           .merge(one.cost().category(), waits ? one.cost().amount() : one.accepted(), Cents::plus);

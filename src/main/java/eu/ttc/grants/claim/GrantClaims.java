@@ -585,14 +585,8 @@ public class GrantClaims {
         .toList();
   }
 
-  /** Costs without those of claims that were given back as a whole. */
   private List<GrantCostView> valid(ApplicationRef ref) {
-    var refused =
-        rows.findByApplicationOrderByNumber(ref.value()).stream()
-            .filter(claim -> claim.state() == ClaimState.REFUSED)
-            .map(Claim::number)
-            .collect(Collectors.toSet());
-    return costs.of(ref).stream().filter(one -> !refused.contains(one.id().claim())).toList();
+    return costs.valid(ref, rows.findByApplicationOrderByNumber(ref.value()));
   }
 
   private boolean repeats(SubmitGrantClaim command, Claim claim) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -52,6 +53,20 @@ class GrantCosts {
           .param("evidence", cost.evidence().orElse(null))
           .update();
     }
+  }
+
+  /**
+   * Costs without those of claims that were given back as a whole.
+   *
+   * @param claims of the application
+   */
+  List<GrantCostView> valid(ApplicationRef ref, List<Claim> claims) {
+    var refused =
+        claims.stream()
+            .filter(claim -> claim.state() == ClaimState.REFUSED)
+            .map(Claim::number)
+            .collect(Collectors.toSet());
+    return of(ref).stream().filter(one -> !refused.contains(one.id().claim())).toList();
   }
 
   void judge(

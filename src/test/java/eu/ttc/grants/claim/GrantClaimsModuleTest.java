@@ -402,6 +402,7 @@ class GrantClaimsModuleTest {
 
     assertThat(returned).isEqualTo(new Verified(ClaimOutcome.REFUSED));
     assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.RUNNING);
+    assertThat(verified.of(ref)).as("what no change may take back").isEmpty();
     int next = grants.open(ref);
     grants.submit(ref, told, ClaimKind.FINAL, cost);
     assertThat(claims.toVerify(ref, next).lines())
