@@ -61,6 +61,11 @@ record CallCast(long seed, List<Part> parts, long budgetCents) {
     return of(seed, true);
   }
 
+  /** These fates alone, as often as they are named. */
+  static CallCast chosen(long seed, List<CallFate> fates) {
+    return of(seed, new ArrayList<>(fates));
+  }
+
   int size() {
     return parts.size();
   }
@@ -97,11 +102,15 @@ record CallCast(long seed, List<Part> parts, long budgetCents) {
   }
 
   private static CallCast of(long seed, boolean few) {
-    var dice = new Random(seed);
     var fates = new ArrayList<CallFate>();
     for (var fate : CallFate.values()) {
       fates.addAll(Collections.nCopies(fate.count(few), fate));
     }
+    return of(seed, fates);
+  }
+
+  private static CallCast of(long seed, List<CallFate> fates) {
+    var dice = new Random(seed);
     Collections.shuffle(fates, dice);
     var grants = grants(fates, dice);
     var parts = new ArrayList<Part>();

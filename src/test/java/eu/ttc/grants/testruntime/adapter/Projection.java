@@ -341,14 +341,16 @@ final class Projection {
   }
 
   private void messageSubscription(String id, String intent, JsonNode value, String at) {
-    if (!Set.of("CREATED", "CORRELATED", "DELETED", "MIGRATED").contains(intent)) {
+    if (!Set.of("CREATED", "CORRELATED", "DELETING", "DELETED", "MIGRATED").contains(intent)) {
       return;
     }
+    // one being deleted waits no more: the process may have moved on before it is gone
+    var state = intent.equals("DELETING") ? "DELETED" : intent;
     var document = inProcess(value);
     document.put("messageSubscriptionKey", id);
     document.put("elementId", text(value, "elementId"));
     document.put("elementInstanceKey", keyOf(value, "elementInstanceKey"));
-    document.put("messageSubscriptionState", intent);
+    document.put("messageSubscriptionState", state);
     document.put("lastUpdatedDate", at);
     document.put("messageName", text(value, "messageName"));
     document.put("correlationKey", text(value, "correlationKey"));

@@ -92,6 +92,20 @@ class ProjectionTest {
   }
 
   @Test
+  void awaitsNoMessageOnceItsSubscriptionIsOnItsWayOut() {
+    var subscription = "{\"processInstanceKey\": 20, \"messageName\": \"claim-submitted\"}";
+    apply(event(80, "PROCESS_MESSAGE_SUBSCRIPTION", "CREATED", subscription));
+
+    assertThat(field(Kind.MESSAGE_SUBSCRIPTION, 80, "messageSubscriptionState"))
+        .isEqualTo("CREATED");
+
+    apply(event(80, "PROCESS_MESSAGE_SUBSCRIPTION", "DELETING", subscription));
+
+    assertThat(field(Kind.MESSAGE_SUBSCRIPTION, 80, "messageSubscriptionState"))
+        .isEqualTo("DELETED");
+  }
+
+  @Test
   void numbersTheDecisionsOfOneEvaluation() {
     apply(
         event(
