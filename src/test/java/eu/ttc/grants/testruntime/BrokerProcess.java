@@ -27,7 +27,7 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class BrokerProcess {
 
-  private static final Duration START_AT_MOST = Duration.ofSeconds(90);
+  private static final Duration START_AT_MOST = Duration.ofMinutes(5);
 
   private final Process process;
   private final Path folder;
@@ -84,6 +84,34 @@ final class BrokerProcess {
     }
   }
 
+  /** Lets what is deployed now outlive the clean-ups after each test. */
+  void keepModels() {
+    tellAdapter("PUT");
+  }
+
+  /** Deletes what was kept. */
+  void dropModels() {
+    tellAdapter("DELETE");
+  }
+
+  private void tellAdapter(String method) {
+    var request =
+        HttpRequest.newBuilder(api.resolve("/kept-models"))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException("the adapter answers: " + answer.body());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the adapter does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
   /** Ends the broker at once; its data is of no more use. */
   void stop() {
     process.destroyForcibly();
@@ -132,7 +160,9 @@ final class BrokerProcess {
       gateway:
         enable: true
         network: {host: 127.0.0.1, port: %3$d}
-        cluster.initialContactPoints: []
+        cluster:
+          initialContactPoints: []
+          requestTimeout: 36500d # on the controlled clock: a jump must not end what is under way
       data: {directory: '%7$s', logSegmentSize: 16MB}
       cluster: {partitionsCount: 1, replicationFactor: 1}
       threads: {cpuThreadCount: 2, ioThreadCount: 2}

@@ -29,16 +29,17 @@ import org.awaitility.Awaitility;
 public final class ProcessTestRuntime {
 
   /** How long tests await what happens: a machine with other work is slow, not wrong. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final String CHOICE = "cpt.runtime";
+  private static final String ADAPTER = "adapter";
 
   private ProcessTestRuntime() {}
 
   /** The properties that lead Camunda Process Test to the engine; starts the broker if need be. */
   static Map<String, String> properties() {
-    return switch (System.getProperty(CHOICE, "adapter")) {
-      case "adapter" -> propertiesOfAdapter();
+    return switch (choice()) {
+      case ADAPTER -> propertiesOfAdapter();
       case "managed" -> Map.of("camunda.process-test.runtime-mode", "managed");
       case "remote" -> Map.of("camunda.process-test.runtime-mode", "remote");
       case String other ->
@@ -57,19 +58,48 @@ public final class ProcessTestRuntime {
     return Shared.BROKER.api();
   }
 
+  /**
+   * Lets what is deployed now outlive the tests to come, until {@link #dropModels}.
+   *
+   * @return whether it does: an engine that is not ours is purged after each test
+   */
+  public static boolean keepModels() {
+    if (!choice().equals(ADAPTER)) {
+      return false;
+    }
+    Shared.BROKER.keepModels();
+    return true;
+  }
+
+  /** Deletes what was kept. */
+  public static void dropModels() {
+    Shared.BROKER.dropModels();
+  }
+
+  private static String choice() {
+    return System.getProperty(CHOICE, ADAPTER);
+  }
+
   private static Map<String, String> propertiesOfAdapter() {
     var broker = Shared.BROKER;
-    return Map.of(
-        "camunda.process-test.runtime-mode", "remote",
-        "camunda.process-test.remote.camunda-monitoring-api-address", broker.api().toString(),
-        "camunda.process-test.remote.client.rest-address", broker.api().toString(),
-        "camunda.process-test.remote.client.grpc-address", broker.grpc().toString(),
-        "camunda.process-test.remote.client.prefer-rest-over-grpc", "false",
-        "camunda.process-test.remote.client.worker.defaults.stream-enabled", "true",
-        "camunda.process-test.assertion.interval", "10ms",
-        "camunda.process-test.assertion.timeout", PATIENCE.toSeconds() + "s",
-        "camunda.client.prefer-rest-over-grpc", "false",
-        "camunda.client.worker.defaults.stream-enabled", "true");
+    return Map.ofEntries(
+        Map.entry("camunda.process-test.runtime-mode", "remote"),
+        Map.entry(
+            "camunda.process-test.remote.camunda-monitoring-api-address", broker.api().toString()),
+        Map.entry("camunda.process-test.remote.client.rest-address", broker.api().toString()),
+        Map.entry("camunda.process-test.remote.client.grpc-address", broker.grpc().toString()),
+        Map.entry("camunda.process-test.remote.client.prefer-rest-over-grpc", "false"),
+        Map.entry("camunda.process-test.remote.client.request-timeout", seconds(PATIENCE)),
+        Map.entry("camunda.process-test.remote.client.worker.defaults.stream-enabled", "true"),
+        Map.entry("camunda.process-test.assertion.interval", "10ms"),
+        Map.entry("camunda.process-test.assertion.timeout", seconds(PATIENCE)),
+        Map.entry("camunda.client.prefer-rest-over-grpc", "false"),
+        Map.entry("camunda.client.request-timeout", seconds(PATIENCE)),
+        Map.entry("camunda.client.worker.defaults.stream-enabled", "true"));
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toSeconds() + "s";
   }
 
   private static final class Shared {

@@ -198,7 +198,7 @@ class SampleProcessTest {
                         .toCompletableFuture())
             .toList();
 
-    assertThat(commands).allSatisfy(command -> assertThat(command).succeedsWithin(30, SECONDS));
+    assertThat(commands).allSatisfy(command -> assertThat(command).succeedsWithin(60, SECONDS));
   }
 
   private ProcessInstanceEvent start() {

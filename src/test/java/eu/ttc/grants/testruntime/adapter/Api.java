@@ -30,6 +30,8 @@ final class Api implements AutoCloseable {
   private static final Answer NONE =
       problem(404, "Not found", "not known to the test runtime, or not yet");
 
+  private static final Answer DONE = json(200, JsonNodeFactory.instance.objectNode());
+
   private final Store store;
   private final Broker broker;
   private final ForwardClock clock;
@@ -91,6 +93,14 @@ final class Api implements AutoCloseable {
       case "DELETE /actuator/clock" -> now();
       case "POST /actuator/cluster/purge" ->
           json(200, JsonNodeFactory.instance.objectNode().put("changeId", cleanUp.run()));
+      case "PUT /kept-models" -> {
+        cleanUp.keepModels();
+        yield DONE;
+      }
+      case "DELETE /kept-models" -> {
+        cleanUp.dropModels();
+        yield DONE;
+      }
       case "GET /v2/topology" -> topology();
       default ->
           fromStore(method, path, body).orElseGet(() -> broker.pass(method, pathAndQuery, body));

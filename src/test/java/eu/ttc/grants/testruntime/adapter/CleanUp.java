@@ -4,6 +4,7 @@ import static java.util.Collections.disjoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -13,7 +14,7 @@ import java.util.function.Predicate;
  */
 final class CleanUp {
 
-  private static final Duration AT_MOST = Duration.ofSeconds(20);
+  private static final Duration AT_MOST = Duration.ofSeconds(60);
 
   /** The broker looks for expired messages every two seconds of its clock. */
   private static final Duration EXPIRY_CHECK = Duration.ofSeconds(3);
@@ -25,6 +26,7 @@ final class CleanUp {
   private final Projection projection;
   private final ForwardClock clock;
   private final AtomicLong runs = new AtomicLong();
+  private Set<Long> kept = Set.of();
 
   CleanUp(Broker broker, Inventory inventory, Projection projection, ForwardClock clock) {
     this.broker = broker;
@@ -52,10 +54,29 @@ final class CleanUp {
       inventory.lastMessageDeadline().ifPresent(this::expireMessages);
       catchUp();
     } while (!inventory.isQuiet());
-    broker.delete(inventory.resources());
-    await(it -> it.resources().isEmpty(), "deployed models were not deleted");
-    projection.forget(catchUp());
+    deleteModels();
+    projection.forget(catchUp(), kept);
     return runs.incrementAndGet();
+  }
+
+  /**
+   * Lets what is deployed now outlive the next clean-ups: tests of one class deploy the same, and
+   * that would be most of their work.
+   */
+  synchronized void keepModels() {
+    catchUp();
+    kept = Set.copyOf(inventory.resources());
+  }
+
+  /** Deletes what was kept. */
+  synchronized void dropModels() {
+    kept = Set.of();
+    deleteModels();
+  }
+
+  private void deleteModels() {
+    broker.delete(inventory.resources().stream().filter(key -> !kept.contains(key)).toList());
+    await(it -> kept.containsAll(it.resources()), "deployed models were not deleted");
   }
 
   private void expireMessages(Instant deadline) {

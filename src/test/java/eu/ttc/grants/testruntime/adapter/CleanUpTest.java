@@ -32,6 +32,26 @@ class CleanUpTest {
   }
 
   @Test
+  void keepsModelsUntilTheyAreDropped() {
+    var broker = new FakeBroker(projection::apply);
+    var cleanUp = cleanUp(broker);
+    projection.apply(deployed());
+
+    cleanUp.keepModels();
+    cleanUp.run();
+
+    assertThat(broker.commands).isEmpty();
+    assertThat(store.all(Kind.PROCESS_DEFINITION)).hasSize(1);
+    assertThat(store.model("10")).isPresent();
+
+    cleanUp.dropModels();
+    cleanUp.run();
+
+    assertThat(broker.commands).containsExactly("delete 10");
+    assertThat(store.all(Kind.PROCESS_DEFINITION)).isEmpty();
+  }
+
+  @Test
   void endsWhatAWaitingStartMessageStartedAndLetsTheMessageExpire() {
     var deadline = Instant.EPOCH.plus(Duration.ofDays(7));
     var broker =

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,13 +55,16 @@ final class Projection {
     long key = event.path("key").asLong();
     var value = event.path("value");
     inventory.note(event);
-    if (isForgotten(key) || isForgotten(value.path("processInstanceKey").asLong(-1))) {
+    var valueType = event.path("valueType").asText();
+    // as old as the model, which may be kept; what it starts is new
+    boolean ofModel = valueType.equals("MESSAGE_START_EVENT_SUBSCRIPTION");
+    if (!ofModel && isForgotten(key) || isForgotten(value.path("processInstanceKey").asLong(-1))) {
       return;
     }
     var intent = event.path("intent").asText();
     var at = MOMENT.format(Instant.ofEpochMilli(event.path("timestamp").asLong()));
     var id = Long.toString(key);
-    switch (event.path("valueType").asText()) {
+    switch (valueType) {
       case "PROCESS" -> processDefinition(intent, value);
       case "PROCESS_INSTANCE" -> element(id, intent, value, at);
       case "VARIABLE" -> variable(id, value);
@@ -75,11 +79,16 @@ final class Projection {
     }
   }
 
-  /** Drops everything, and whatever is still to come under keys up to this one. */
-  synchronized void forget(long upTo) {
+  /**
+   * Drops everything, and whatever is still to come under keys up to this one.
+   *
+   * @param keptModels keys of process definitions that are still deployed
+   */
+  synchronized void forget(long upTo, Set<Long> keptModels) {
     forgottenUpTo = upTo;
-    store.clear();
-    models.clear();
+    var kept = keptModels.stream().map(String::valueOf).collect(Collectors.toSet());
+    store.clearExceptModels(kept);
+    models.keySet().retainAll(kept);
   }
 
   private boolean isForgotten(long key) {

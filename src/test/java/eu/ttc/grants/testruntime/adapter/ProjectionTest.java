@@ -6,6 +6,7 @@ import static eu.ttc.grants.testruntime.adapter.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProjectionTest {
@@ -128,7 +129,7 @@ class ProjectionTest {
   void dropsLateRecordsOfWhatIsForgotten() {
     apply(deployed(), element(20, "ELEMENT_ACTIVATING", "voucher", "PROCESS", 20));
 
-    projection.forget(25);
+    projection.forget(25, Set.of());
     apply(
         element(20, "ELEMENT_TERMINATED", "voucher", "PROCESS", 20),
         element(26, "ELEMENT_ACTIVATING", "Task_OpenCase", "SERVICE_TASK", 20));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -57,9 +58,11 @@ final class Store {
     return Optional.ofNullable(models.get(processDefinitionKey));
   }
 
-  synchronized void clear() {
-    documents.values().forEach(Map::clear);
-    models.clear();
+  /** Drops everything but the process definitions with these keys. */
+  synchronized void clearExceptModels(Set<String> kept) {
+    documents.forEach(
+        (kind, all) -> all.keySet().retainAll(kind == Kind.PROCESS_DEFINITION ? kept : Set.of()));
+    models.keySet().retainAll(kept);
   }
 
   private Map<String, ObjectNode> of(Kind kind) {

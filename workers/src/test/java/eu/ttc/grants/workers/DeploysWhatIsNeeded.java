@@ -1,5 +1,6 @@
 package eu.ttc.grants.workers;
 
+import eu.ttc.grants.testruntime.ProcessTestRuntime;
 import io.camunda.client.CamundaClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -35,6 +37,11 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
   private static final List<Model> MODELS = models();
 
+  /** What the tests of a class have in common, as long as it is deployed. */
+  private static Optional<Bundle> kept = Optional.empty();
+
+  private record Bundle(String process, Set<String> mocked) {}
+
   /** A file under {@code processes/}. */
   private record Model(String path, byte[] content, Set<String> defined, Set<String> used) {
 
@@ -59,10 +66,34 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
   @Override
   public void beforeTestMethod(TestContext test) {
-    var client = test.getApplicationContext().getBean(CamundaClient.class);
-    var command = client.newDeployResourceCommand();
     var covering = coveringOf(test.getTestClass());
-    var needed = needed(covering.value(), Set.of(covering.mocking()));
+    var bundle = new Bundle(covering.value(), Set.of(covering.mocking()));
+    synchronized (DeploysWhatIsNeeded.class) {
+      if (kept.filter(bundle::equals).isEmpty()) {
+        drop();
+        deploy(bundle, test.getApplicationContext().getBean(CamundaClient.class));
+        kept = Optional.of(bundle).filter(deployed -> ProcessTestRuntime.keepModels());
+      }
+    }
+  }
+
+  @Override
+  public void afterTestClass(TestContext test) {
+    synchronized (DeploysWhatIsNeeded.class) {
+      drop();
+    }
+  }
+
+  private static void drop() {
+    if (kept.isPresent()) {
+      kept = Optional.empty();
+      ProcessTestRuntime.dropModels();
+    }
+  }
+
+  private static void deploy(Bundle bundle, CamundaClient client) {
+    var command = client.newDeployResourceCommand();
+    var needed = needed(bundle.process(), bundle.mocked());
     var first = command.addResourceBytes(needed.getFirst().content(), needed.getFirst().path());
     needed.stream().skip(1).forEach(model -> first.addResourceBytes(model.content(), model.path()));
     first.send().join();

@@ -31,17 +31,23 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A voucher on the complete platform, nothing mocked: sample dossiers through the API, staff in
  * Tasklist in a real browser, a power cut in the middle, a bank file at the end. The tests build on
- * each other, because starting everything is what takes the time.
+ * each other, because starting everything is what takes the time. They share nothing with other
+ * tests and mostly wait, so they run beside them.
  */
+@Tag("end-to-end")
+@Execution(ExecutionMode.CONCURRENT)
 @TestMethodOrder(OrderAnnotation.class)
 @DisplayName("On the complete platform, a voucher")
-class VoucherEndToEndIT {
+class VoucherEndToEndTest {
 
   private static final Path FOLDER = Path.of("target", "end-to-end");
   private static final Path PICTURES = FOLDER.resolve("pictures");
@@ -228,7 +234,7 @@ class VoucherEndToEndIT {
   }
 
   private static void bankSchema(String file) throws Exception {
-    var published = VoucherEndToEndIT.class.getResource("/pain.001.001.09.xsd");
+    var published = VoucherEndToEndTest.class.getResource("/pain.001.001.09.xsd");
     SchemaFactory.newDefaultInstance()
         .newSchema(published)
         .newValidator()
