@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * A voucher on the complete platform, nothing mocked: sample dossiers through the API, staff in
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Tag("end-to-end")
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("complete platform")
 @TestMethodOrder(OrderAnnotation.class)
 @DisplayName("On the complete platform, a voucher")
 class VoucherEndToEndTest {

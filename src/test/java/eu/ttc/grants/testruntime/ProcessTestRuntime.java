@@ -91,7 +91,7 @@ public final class ProcessTestRuntime {
         Map.entry("camunda.process-test.remote.client.prefer-rest-over-grpc", "false"),
         Map.entry("camunda.process-test.remote.client.request-timeout", seconds(PATIENCE)),
         Map.entry("camunda.process-test.remote.client.worker.defaults.stream-enabled", "true"),
-        Map.entry("camunda.process-test.assertion.interval", "10ms"),
+        Map.entry("camunda.process-test.assertion.interval", "20ms"),
         Map.entry("camunda.process-test.assertion.timeout", seconds(PATIENCE)),
         Map.entry("camunda.client.prefer-rest-over-grpc", "false"),
         Map.entry("camunda.client.request-timeout", seconds(PATIENCE)),

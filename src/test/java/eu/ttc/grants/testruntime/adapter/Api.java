@@ -141,14 +141,14 @@ final class Api implements AutoCloseable {
 
   private Answer search(Kind kind, byte[] body) throws IOException {
     var request = body.length == 0 ? JsonNodeFactory.instance.objectNode() : JSON.readTree(body);
-    return json(200, Search.page(store.all(kind), request));
+    return json(200, Search.page(store.all(kind, Search.asked(request)), request));
   }
 
   private Answer sequenceFlows(String processInstance) {
     var flows =
-        store.all(Kind.SEQUENCE_FLOW).stream()
-            .filter(flow -> flow.path("processInstanceKey").asText().equals(processInstance))
-            .toList();
+        store.all(
+            Kind.SEQUENCE_FLOW,
+            flow -> flow.path("processInstanceKey").asText().equals(processInstance));
     return json(200, JsonNodeFactory.instance.objectNode().set("items", Search.array(flows)));
   }
 

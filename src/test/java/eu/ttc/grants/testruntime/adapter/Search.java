@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -25,13 +26,15 @@ final class Search {
 
   private Search() {}
 
+  /** Whether a document is among those that a search request asks for. */
+  static Predicate<ObjectNode> asked(JsonNode request) {
+    return document -> matches(document, request.path("filter"));
+  }
+
   /** The page of documents that a search request asks for, in the form of the API. */
   static ObjectNode page(List<ObjectNode> documents, JsonNode request) {
     var found =
-        documents.stream()
-            .filter(document -> matches(document, request.path("filter")))
-            .sorted(order(request.path("sort")))
-            .toList();
+        documents.stream().filter(asked(request)).sorted(order(request.path("sort"))).toList();
     var page = request.path("page");
     int from = page.has("after") ? cursor(page.get("after")) : page.path("from").asInt(0);
     int to = Math.min(found.size(), from + page.path("limit").asInt(DEFAULT_LIMIT));

@@ -194,7 +194,7 @@ class VoucherExecutionProcessTest {
         .newPublishMessageCommand()
         .messageName(message)
         .correlationKey(key)
-        .timeToLive(Duration.ZERO)
+        .timeToLive(Duration.ofMinutes(1))
         .send()
         .join();
   }
