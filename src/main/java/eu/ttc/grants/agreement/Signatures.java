@@ -22,10 +22,13 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
+import eu.ttc.grants.stateaid.DeMinimis;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -58,6 +61,8 @@ public class Signatures {
   private final Applications applications;
   private final CoFunding coFunding;
   private final Budget budget;
+  private final DeMinimis deMinimis;
+  private final DeMinimisOfGrants deMinimisOfGrants;
   private final Accounts accounts;
   private final EngineMessages engine;
   private final Steps steps;
@@ -74,6 +79,8 @@ public class Signatures {
       Applications applications,
       CoFunding coFunding,
       Budget budget,
+      DeMinimis deMinimis,
+      DeMinimisOfGrants deMinimisOfGrants,
       Accounts accounts,
       EngineMessages engine,
       Steps steps,
@@ -87,6 +94,8 @@ public class Signatures {
     this.applications = applications;
     this.coFunding = coFunding;
     this.budget = budget;
+    this.deMinimis = deMinimis;
+    this.deMinimisOfGrants = deMinimisOfGrants;
     this.accounts = accounts;
     this.engine = engine;
     this.steps = steps;
@@ -149,6 +158,7 @@ public class Signatures {
     applications.move(
         ref, ApplicationStatus.LAPSED, "AGREEMENT_DECLINED", Applications.SYSTEM, reason.strip());
     budget.release(ref, "a partner did not sign the agreement", Applications.SYSTEM);
+    deMinimis.release(ref);
     engine.publish("agreement-declined", ref, ref.value() + "/agreement/declined", Map.of());
     return find(token);
   }
@@ -313,6 +323,8 @@ public class Signatures {
           "The agreement of %s was signed by all, but is %s.".formatted(ref, agreement.state()));
     }
     agreements.flush();
+    deMinimisOfGrants.grant(
+        ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
     plans.putInForce(ref, agreed.plan(ref), "as agreed", Applications.SYSTEM);
     letters.write(LetterKind.ACCEPTED, agreement.view());
     applications.move(

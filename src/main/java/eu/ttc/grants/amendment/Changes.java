@@ -37,6 +37,9 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidSheet;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
+import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
+import eu.ttc.grants.stateaid.HeadroomFigures;
 import eu.ttc.grants.support.Advisers;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,8 +60,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes of a grant after its agreement. The lead asks and is told at once what is impossible; a
- * person decides; what is granted is in force with the decision: plan, aid, co-funding and what is
- * committed, in one transaction. A grant never rises by a change. Order of locks: application, then
+ * person decides; what is granted is in force with the decision: plan, aid, de minimis accounts,
+ * co-funding and what is committed, in one transaction. A grant never rises by a change. Order of locks: application, then
  * what belongs to it.
  */
 @Service
@@ -79,6 +82,7 @@ public class Changes {
   private final AidComputations computations;
   private final CoFunding coFunding;
   private final Budget budget;
+  private final DeMinimisOfGrants deMinimis;
   private final Evaluations evaluations;
   private final Advisers advisers;
   private final Accounts accounts;
@@ -97,6 +101,7 @@ public class Changes {
       AidComputations computations,
       CoFunding coFunding,
       Budget budget,
+      DeMinimisOfGrants deMinimis,
       Evaluations evaluations,
       Advisers advisers,
       Accounts accounts,
@@ -113,6 +118,7 @@ public class Changes {
     this.computations = computations;
     this.coFunding = coFunding;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.evaluations = evaluations;
     this.advisers = advisers;
     this.accounts = accounts;
@@ -282,10 +288,9 @@ public class Changes {
           if (problem.isPresent()) {
             return new ChangeNotAllowed(problem.get());
           }
-          return new Recorded(
-              granted
-                  ? grant(change, reasons.strip(), decider)
-                  : refuse(change, reasons.strip(), decider));
+          return granted
+              ? grant(change, reasons.strip(), decider)
+              : refuse(change, reasons.strip(), decider);
         });
   }
 
@@ -380,12 +385,17 @@ public class Changes {
     }
   }
 
-  private ChangeState grant(ChangeView change, String reasons, String decider) {
+  private ChangeDecision grant(ChangeView change, String reasons, String decider) {
     var ref = change.application();
     var effect = effect(change);
     var changed = Objects.requireNonNull(effect.changed());
     var told = told(change.number(), change.kind());
     if (change.kind().changesCosts()) {
+      if (deMinimis.follow(sheet(change).orElseThrow()) instanceof CeilingExceeded(var figures)) {
+        return new ChangeNotAllowed(
+            "The changed grant would break the de minimis ceiling: %s. Refuse the change."
+                .formatted(HeadroomFigures.whoExceeds(figures)));
+      }
       computations.adopt(ref, Objects.requireNonNull(change.aidSheet()));
       coFunding.amend(ref, financing(ref, changed, sheet(change).orElseThrow()), decider);
       if (effect.less().exceeds(Cents.ZERO)) {
@@ -396,14 +406,14 @@ public class Changes {
     rows.settle(ref, change.number(), ChangeState.GRANTED, reasons, plan, decider, now());
     letters.write(get(ref, change.number()), effect.present(), changed);
     applications.note(ref, "CHANGE_GRANTED", decider, reasons);
-    return ChangeState.GRANTED;
+    return new Recorded(ChangeState.GRANTED);
   }
 
-  private ChangeState refuse(ChangeView change, String reasons, String decider) {
+  private ChangeDecision refuse(ChangeView change, String reasons, String decider) {
     var ref = change.application();
     rows.settle(ref, change.number(), ChangeState.REFUSED, reasons, null, decider, now());
     applications.note(ref, "CHANGE_REFUSED", decider, reasons);
-    return ChangeState.REFUSED;
+    return new Recorded(ChangeState.REFUSED);
   }
 
   private Effect effectOfCosts(ChangeView change, GrantPlan present) {

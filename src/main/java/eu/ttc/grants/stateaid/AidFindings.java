@@ -116,6 +116,7 @@ record AidFindings(FundedProject project, FundAidRules rules) {
 
   /**
    * What the tables are asked, partner by partner; nothing when the project is not cross-border.
+   * Room under the de minimis ceiling is not known here.
    */
   List<AidQuestion> questions() {
     if (!crossBorder().met()) {
@@ -139,7 +140,8 @@ record AidFindings(FundedProject project, FundAidRules rules) {
                 project.workStartedBeforeApplication(),
                 partner.size(),
                 grounds(partner, collaborating),
-                adviceWithin));
+                adviceWithin,
+                false));
       }
     }
     return List.copyOf(questions);

@@ -146,6 +146,21 @@ public sealed interface AidStep {
       String source)
       implements AidStep {}
 
+  /**
+   * Whether a partner's de minimis account has room for its de minimis shares.
+   *
+   * @param counted aid of its single undertaking within the window
+   * @param requested what is new; once the grant is agreed, only what is added to it
+   */
+  record DeMinimisRoom(
+      String partner,
+      @JsonProperty("countedCents") Cents counted,
+      @JsonProperty("requestedCents") Cents requested,
+      @JsonProperty("ceilingCents") Cents ceiling,
+      boolean within,
+      String source)
+      implements AidStep {}
+
   /** What the partners finance from elsewhere, other aid included. */
   record Gap(
       @JsonProperty("costsCents") Cents costs,

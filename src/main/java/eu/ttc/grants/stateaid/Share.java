@@ -53,6 +53,11 @@ record Share(String party, String enterprise, Cents amount) {
     shares.merge(
         enterprise,
         new Share(party, enterprise, amount),
-        (one, more) -> new Share(one.party(), enterprise, one.amount().plus(more.amount())));
+        Share::with);
+  }
+
+  /** Both together, of one enterprise. */
+  Share with(Share more) {
+    return new Share(party, enterprise, amount.plus(more.amount));
   }
 }

@@ -247,6 +247,7 @@ class AidFindingsTest {
                 SmeCategory.MEDIUM,
                 List.of(
                     BonusGround.COLLABORATION, BonusGround.LICENSING, BonusGround.ASSISTED_C_AREA),
+                false,
                 false));
   }
 

@@ -5,8 +5,11 @@ import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidSheet;
+import eu.ttc.grants.stateaid.DeMinimisEntry;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 class StateAidApi {
 
   private final AidComputations computations;
+  private final DeMinimisOfGrants deMinimis;
   private final Access access;
 
-  StateAidApi(AidComputations computations, Access access) {
+  StateAidApi(AidComputations computations, DeMinimisOfGrants deMinimis, Access access) {
     this.computations = computations;
+    this.deMinimis = deMinimis;
     this.access = access;
   }
 
@@ -33,5 +38,15 @@ class StateAidApi {
   AidSheet latest(@PathVariable String reference, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();
     return computations.latest(ref).orElseThrow(() -> new Unknown("computation of aid of", ref));
+  }
+
+  @GetMapping("/de-minimis")
+  @Operation(
+      summary = "What the grant of a fund project holds in de minimis accounts",
+      description =
+          "One entry per enterprise and day: reserved until the agreement is signed by all, granted"
+              + " from then on. Empty when nothing of it is de minimis aid.")
+  List<DeMinimisEntry> deMinimis(@PathVariable String reference, Authentication signedIn) {
+    return deMinimis.entries(access.visible(reference, Viewer.of(signedIn)).reference());
   }
 }

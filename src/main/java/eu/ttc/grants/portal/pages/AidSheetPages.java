@@ -5,6 +5,7 @@ import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
 import eu.ttc.grants.stateaid.AidComputations;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -20,10 +21,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AidSheetPages {
 
   private final AidComputations computations;
+  private final DeMinimisOfGrants deMinimis;
   private final Access access;
 
-  AidSheetPages(AidComputations computations, Access access) {
+  AidSheetPages(AidComputations computations, DeMinimisOfGrants deMinimis, Access access) {
     this.computations = computations;
+    this.deMinimis = deMinimis;
     this.access = access;
   }
 
@@ -62,6 +65,7 @@ class AidSheetPages {
     model.addAttribute("back", of + ref);
     model.addAttribute("sheet", shown);
     model.addAttribute("sheets", latest.number());
+    model.addAttribute("deMinimis", deMinimis.entries(ref));
     return "aid/page";
   }
 }

@@ -160,6 +160,15 @@ class AidSheetTexts {
               part.source(),
               show.euros(part.part()),
               false);
+      case AidStep.DeMinimisRoom room ->
+          new Line(
+              name(step),
+              room.partner(),
+              text("aid.in.DeMinimisRoom", show.euros(room.counted()), show.euros(room.requested())),
+              text("aid.rule.DeMinimisRoom", show.euros(room.ceiling())),
+              room.source(),
+              text("aid.result.DeMinimisRoom." + room.within()),
+              !room.within());
       case AidStep.Gap gap ->
           new Line(
               name(step),

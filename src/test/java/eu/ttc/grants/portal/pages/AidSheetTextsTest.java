@@ -63,7 +63,7 @@ class AidSheetTextsTest {
               assertThat(line.result()).isNotBlank();
               assertThat(line.toString()).doesNotContainPattern("\\{\\d|null|aid\\.[a-z]");
             });
-    assertThat(lines).filteredOn(AidSheetTexts.Line::bars).hasSize(2 + ReasonCode.values().length);
+    assertThat(lines).filteredOn(AidSheetTexts.Line::bars).hasSize(3 + ReasonCode.values().length);
   }
 
   @Test
@@ -98,6 +98,7 @@ class AidSheetTextsTest {
           new AidStep.Collaboration(
               AMOUNT, met ? "A" : "", AMOUNT, RATE, 70, met, AMOUNT, RATE, 10, false, "source"));
       steps.add(new AidStep.AdviceCeiling("A", AMOUNT, AMOUNT, AMOUNT, 3, met, "source"));
+      steps.add(new AidStep.DeMinimisRoom("A", AMOUNT, AMOUNT, AMOUNT, met, "source"));
       steps.add(new AidStep.Minimum(AMOUNT, AMOUNT, met, "source"));
     }
     for (var basis : AidBasis.values()) {

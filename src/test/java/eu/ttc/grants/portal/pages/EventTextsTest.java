@@ -41,6 +41,7 @@ class EventTextsTest {
         "ELIGIBLE",
         "DE_MINIMIS_CEILING_EXCEEDED",
         "DE_MINIMIS_RESERVED",
+        "DE_MINIMIS_CORRECTED",
         "DE_MINIMIS_GRANTED",
         "DE_MINIMIS_RELEASED",
         "AID_COMPUTED",
