@@ -67,6 +67,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Changes {
 
+  private static final int LEAD = 1;
   private static final int LONGEST_TEXT = 4000;
   private static final int MOST_DOCUMENTS = 20;
 
@@ -74,6 +75,7 @@ public class Changes {
       EnumSet.of(ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING);
 
   private final ChangeRows rows;
+  private final ConsentRows consents;
   private final ChangeLetters letters;
   private final Applications applications;
   private final Documents documents;
@@ -93,6 +95,7 @@ public class Changes {
 
   Changes(
       ChangeRows rows,
+      ConsentRows consents,
       ChangeLetters letters,
       Applications applications,
       Documents documents,
@@ -110,6 +113,7 @@ public class Changes {
       Steps steps,
       Clock clock) {
     this.rows = rows;
+    this.consents = consents;
     this.letters = letters;
     this.applications = applications;
     this.documents = documents;
@@ -366,6 +370,24 @@ public class Changes {
     };
   }
 
+  /**
+   * Numbers of the partners, other than the lead, whose costs or part of the grant a change would
+   * touch as things stand; empty while its aid is not computed, and when there is none.
+   */
+  @Transactional(readOnly = true)
+  public List<Integer> touched(ChangeView change) {
+    var effect = effect(change);
+    var changed = effect.changed();
+    return changed == null
+        ? List.of()
+        : PlanRow.compare(effect.present(), changed).stream()
+            .filter(PlanRow::changed)
+            .map(PlanRow::partner)
+            .filter(partner -> partner != LEAD)
+            .distinct()
+            .toList();
+  }
+
   /** A request that is open when the case ends is closed with it. */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
@@ -467,7 +489,30 @@ public class Changes {
     if (effect.changed() == null && effect.hindrances().isEmpty()) {
       return Optional.of("The aid of the changed project was not computed yet.");
     }
-    return effect.hindrances().stream().findFirst().map(Changes::sentence);
+    return effect.hindrances().stream()
+        .findFirst()
+        .map(Changes::sentence)
+        .or(() -> problemOfConsent(change));
+  }
+
+  private Optional<String> problemOfConsent(ChangeView change) {
+    var ref = change.application();
+    var given =
+        consents.of(ref, change.number(), now()).stream()
+            .filter(one -> one.state() == ConsentState.GIVEN)
+            .map(ConsentView::partner)
+            .toList();
+    var names = plans.partners(ref);
+    var missing =
+        touched(change).stream()
+            .filter(partner -> !given.contains(partner))
+            .map(partner -> names.getOrDefault(partner, "partner " + partner))
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The change touches the part of %s, who did not consent to it. Without that it can only be refused."
+                .formatted(missing));
   }
 
   private static String sentence(Hindrance hindrance) {

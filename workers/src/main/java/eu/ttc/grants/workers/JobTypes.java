@@ -93,6 +93,9 @@ final class JobTypes {
   static final String COFUNDING_DECIDE_CURE = "cofunding.decide-cure";
   static final String AMENDMENT_PREPARE = "amendment.prepare";
   static final String AMENDMENT_WEIGH = "amendment.weigh";
+  static final String AMENDMENT_ASK_CONSENTS = "amendment.ask-consents";
+  static final String AMENDMENT_REMIND_PARTNERS = "amendment.remind-partners";
+  static final String AMENDMENT_CHECK_CONSENTS = "amendment.check-consents";
   static final String AMENDMENT_RECORD_ASSESSMENT = "amendment.record-assessment";
   static final String AMENDMENT_RECORD_DECISION = "amendment.record-decision";
   static final String RECOVERY_BEGIN_HEARING = "recovery.begin-hearing";

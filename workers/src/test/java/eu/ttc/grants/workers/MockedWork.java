@@ -166,6 +166,11 @@ final class MockedWork {
         Map.of("consortiumNumber", 1, "consortiumState", state, "consortiumDeadline", deadline));
   }
 
+  /** Where the consents to a change stand, and until when they can be given. */
+  static Result consents(String state, Object deadline) {
+    return new Completed(Map.of("consentState", state, "consentDeadline", deadline));
+  }
+
   /** The applicant was asked for the {@code number}th time. */
   static Answer asked(int number, int roundsLeft) {
     return returning(
@@ -466,6 +471,11 @@ final class MockedWork {
                     "presentGrantCents", 22_000_000,
                     "changedGrantCents", 20_000_000,
                     "changeHindrances", List.of()))),
+        Map.entry(
+            JobTypes.AMENDMENT_ASK_CONSENTS, in -> consents("GIVEN", in.get("consentDeadline"))),
+        Map.entry(JobTypes.AMENDMENT_REMIND_PARTNERS, done),
+        Map.entry(
+            JobTypes.AMENDMENT_CHECK_CONSENTS, in -> consents("LAPSED", in.get("consentDeadline"))),
         Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, done),
         Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, returning(Map.of("changeState", "GRANTED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
