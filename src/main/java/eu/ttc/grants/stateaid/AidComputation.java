@@ -72,6 +72,7 @@ final class AidComputation {
       return done(Cents.ZERO, List.of());
     }
     steps.add(findings.collaboration());
+    findings.verifiedGrounds().ifPresent(steps::add);
     project.partners().forEach(partner -> findings.adviceCeiling(partner).ifPresent(steps::add));
     var shares =
         answers.entrySet().stream().map(one -> share(one.getKey(), one.getValue())).toList();

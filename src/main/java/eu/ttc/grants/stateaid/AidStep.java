@@ -54,6 +54,17 @@ public sealed interface AidStep {
   }
 
   /**
+   * Grounds for a bonus that were claimed and verified. Which of them counts is said by the tables.
+   *
+   * @param grounds of the whole project
+   * @param inA partners that work in an assisted "a" area
+   * @param inC partners that work in an assisted "c" area
+   */
+  record VerifiedGrounds(
+      List<BonusGround> grounds, List<String> inA, List<String> inC, String source)
+      implements AidStep {}
+
+  /**
    * Whether an undertaking has room for innovation advice at more than the ordinary rate.
    *
    * @param earlier within the window

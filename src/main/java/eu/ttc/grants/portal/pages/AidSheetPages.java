@@ -1,6 +1,7 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.consortium.BonusGrounds;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
@@ -22,11 +23,17 @@ class AidSheetPages {
 
   private final AidComputations computations;
   private final DeMinimisOfGrants deMinimis;
+  private final BonusGrounds grounds;
   private final Access access;
 
-  AidSheetPages(AidComputations computations, DeMinimisOfGrants deMinimis, Access access) {
+  AidSheetPages(
+      AidComputations computations,
+      DeMinimisOfGrants deMinimis,
+      BonusGrounds grounds,
+      Access access) {
     this.computations = computations;
     this.deMinimis = deMinimis;
+    this.grounds = grounds;
     this.access = access;
   }
 
@@ -66,6 +73,7 @@ class AidSheetPages {
     model.addAttribute("sheet", shown);
     model.addAttribute("sheets", latest.number());
     model.addAttribute("deMinimis", deMinimis.entries(ref));
+    model.addAttribute("bonusFindings", grounds.findings(ref));
     return "aid/page";
   }
 }

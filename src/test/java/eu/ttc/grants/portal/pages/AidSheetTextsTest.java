@@ -120,6 +120,9 @@ class AidSheetTextsTest {
           new AidStep.Intensity(
               "A", AidCategory.PATENTS, RATE, RATE, RATE, ground, RATE, RATE, "source"));
     }
+    steps.add(
+        new AidStep.VerifiedGrounds(
+            List.of(BonusGround.LICENSING), List.of("A"), List.of("B"), "source"));
     steps.add(new AidStep.Cumulation("A", AidCategory.PATENTS, AMOUNT, AMOUNT, AMOUNT, "source"));
     steps.add(
         new AidStep.Aid("A", AidCategory.PATENTS, AMOUNT, RATE, RATE, AMOUNT, AMOUNT, "source"));

@@ -18,6 +18,8 @@ final class JobTypes {
   static final String CONSORTIUM_ASK = "consortium.ask";
   static final String CONSORTIUM_REMIND = "consortium.remind";
   static final String CONSORTIUM_CHECK = "consortium.check";
+  static final String CONSORTIUM_LIST_BONUS_CLAIMS = "consortium.list-bonus-claims";
+  static final String CONSORTIUM_RECORD_BONUS_FINDINGS = "consortium.record-bonus-findings";
   static final String CONSORTIUM_TAKE_PROJECT = "consortium.take-project";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String STATEAID_PREPARE_AID = "stateaid.prepare-aid";

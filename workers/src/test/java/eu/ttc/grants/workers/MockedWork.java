@@ -370,6 +370,9 @@ final class MockedWork {
         Map.entry(JobTypes.CONSORTIUM_ASK, in -> round("OPEN", in.get("consortiumDeadline"))),
         Map.entry(JobTypes.CONSORTIUM_REMIND, done),
         Map.entry(JobTypes.CONSORTIUM_CHECK, in -> round("LAPSED", in.get("consortiumDeadline"))),
+        Map.entry(
+            JobTypes.CONSORTIUM_LIST_BONUS_CLAIMS, returning(Map.of("bonusClaims", List.of()))),
+        Map.entry(JobTypes.CONSORTIUM_RECORD_BONUS_FINDINGS, done),
         Map.entry(JobTypes.CONSORTIUM_TAKE_PROJECT, done),
         Map.entry(
             JobTypes.SCREENING_RECORD_SCREENING,
