@@ -65,6 +65,22 @@ class AidFindingsTest {
     }
   }
 
+  @Test
+  @DisplayName("of verified grounds are told by partner, and not at all when there are none")
+  void verifiedGrounds() {
+    var project =
+        AProject.ofF1().inArea(AssistedArea.C).having(BonusGround.LICENSING);
+
+    assertThat(of(project).verifiedGrounds())
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.grounds()).containsExactly(BonusGround.LICENSING);
+              assertThat(told.inA()).isEmpty();
+              assertThat(told.inC()).containsExactly("B");
+            });
+    assertThat(of(AProject.ofF1()).verifiedGrounds()).isEmpty();
+  }
+
   @Nested
   @DisplayName("its partners collaborate effectively")
   class Collaboration {

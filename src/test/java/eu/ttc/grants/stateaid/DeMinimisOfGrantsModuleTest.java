@@ -15,6 +15,12 @@ import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Region;
+import eu.ttc.grants.award.Awards;
+import eu.ttc.grants.award.Decision;
+import eu.ttc.grants.award.DecisionOutcome;
+import eu.ttc.grants.award.DecisionOutcome.Decided;
+import eu.ttc.grants.award.DecisionOutcome.DecisionNotAllowed;
+import eu.ttc.grants.award.RecordDecision;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -60,6 +66,7 @@ class DeMinimisOfGrantsModuleTest {
   private final DeMinimis vouchers;
   private final AidComputations computations;
   private final Signatures signatures;
+  private final Awards awards;
   private final Withdrawals withdrawals;
   private final AgreementDesk agreements;
   private final ApplicationDesk desk;
@@ -71,6 +78,7 @@ class DeMinimisOfGrantsModuleTest {
       DeMinimis vouchers,
       AidComputations computations,
       Signatures signatures,
+      Awards awards,
       Withdrawals withdrawals,
       AgreementDesk agreements,
       ApplicationDesk desk,
@@ -80,6 +88,7 @@ class DeMinimisOfGrantsModuleTest {
     this.vouchers = vouchers;
     this.computations = computations;
     this.signatures = signatures;
+    this.awards = awards;
     this.withdrawals = withdrawals;
     this.agreements = agreements;
     this.desk = desk;
@@ -220,6 +229,53 @@ class DeMinimisOfGrantsModuleTest {
                 outcome instanceof AtOnce.Done(Cents grant) && grant.exceeds(Cents.ZERO))
         .hasSize(3);
     assertThat(refs).filteredOn(ref -> !grants.entries(ref).isEmpty()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("is looked at again when the grant is awarded, and bars the award without room")
+  void lookedAtAgainWithTheAward() {
+    var number = UUID.randomUUID().toString();
+    var told = ofAAndB().registeredAs(number).withPriorAid("Land", recent(), euros(257_000));
+    var ref = desk.submitAndMove(told, ApplicationStatus.COMPLETE, ApplicationStatus.ELIGIBLE);
+    compute(ref, ofF1());
+    desk.evaluate(ref, 8, 8, 8);
+    release(ref);
+    var voucher = eligible(number);
+    assertThat(check(voucher)).isInstanceOf(Reserved.class);
+
+    assertThat(award(ref))
+        .isInstanceOfSatisfying(
+            DecisionNotAllowed.class,
+            refused -> assertThat(refused.problem()).contains("de minimis", "EUR 262000.00"));
+    release(voucher);
+
+    assertThat(award(ref)).isEqualTo(new Decided(true, List.of()));
+    assertThat(grants.entries(ref)).hasSize(2).allMatch(entry -> entry.grantedOn() == null);
+  }
+
+  @Test
+  @DisplayName("of two awards at once, with room for one: one is awarded")
+  void twoAwardsAtOnce() throws Exception {
+    var number = UUID.randomUUID().toString();
+    var refs = new ArrayList<ApplicationRef>();
+    for (int i = 0; i < 2; i++) {
+      var ref =
+          desk.submitAndMove(
+              ofAAndB().registeredAs(number).withPriorAid("Land", recent(), euros(225_000)),
+              ApplicationStatus.COMPLETE,
+              ApplicationStatus.ELIGIBLE);
+      compute(ref, ofF1());
+      desk.evaluate(ref, 8, 8, 8);
+      release(ref);
+      refs.add(ref);
+    }
+
+    var outcomes = AtOnce.happen(() -> award(refs.get(0)), () -> award(refs.get(1)));
+
+    assertThat(outcomes)
+        .extracting(outcome -> ((AtOnce.Done) outcome).result().getClass())
+        .containsExactlyInAnyOrder(Decided.class, DecisionNotAllowed.class);
+    assertThat(refs).filteredOn(ref -> !grants.entries(ref).isEmpty()).hasSize(1);
   }
 
   @Test
@@ -401,12 +457,33 @@ class DeMinimisOfGrantsModuleTest {
   }
 
   private HeadroomCheck voucher(String number) {
-    var ref =
-        desk.submitAndMove(
-            anApplication().registeredAs(number),
-            ApplicationStatus.COMPLETE,
-            ApplicationStatus.ELIGIBLE);
-    return vouchers.check(ref, euros(5_000), passageOf("stateaid.check-de-minimis"));
+    return check(eligible(number));
+  }
+
+  private ApplicationRef eligible(String number) {
+    return desk.submitAndMove(
+        anApplication().registeredAs(number),
+        ApplicationStatus.COMPLETE,
+        ApplicationStatus.ELIGIBLE);
+  }
+
+  private HeadroomCheck check(ApplicationRef voucher) {
+    return vouchers.check(voucher, euros(5_000), passageOf("stateaid.check-de-minimis"));
+  }
+
+  private void release(ApplicationRef ref) {
+    desk.inTransaction(
+        () -> {
+          vouchers.release(ref);
+          return ref;
+        });
+  }
+
+  private DecisionOutcome award(ApplicationRef ref) {
+    return awards.record(
+        new RecordDecision(
+            ref, Decision.AWARD, "As ranked.", null, desk.person(Role.PROGRAMME_MANAGER)),
+        passageOf("award.record-decision"));
   }
 
   private ApplicationRef complete(AnApplication told) {
