@@ -316,8 +316,7 @@ public class Signatures {
           "The agreement of %s was signed by all, but is %s.".formatted(ref, agreement.state()));
     }
     agreements.flush();
-    deMinimisOfGrants.grant(
-        ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
+    deMinimisOfGrants.grant(ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
     plans.putInForce(ref, agreed.plan(ref), "as agreed", Applications.SYSTEM);
     letters.write(LetterKind.ACCEPTED, agreement.view());
     applications.move(

@@ -61,8 +61,8 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Changes of a grant after its agreement. The lead asks and is told at once what is impossible; a
  * person decides; what is granted is in force with the decision: plan, aid, de minimis accounts,
- * co-funding and what is committed, in one transaction. A grant never rises by a change. Order of locks: application, then
- * what belongs to it.
+ * co-funding and what is committed, in one transaction. A grant never rises by a change. Order of
+ * locks: application, then what belongs to it.
  */
 @Service
 public class Changes {

@@ -34,8 +34,7 @@ class ConsentRows {
 
   /** Until when the partners concerned can answer; empty before they are asked. */
   Optional<Instant> dueAt(ApplicationRef ref, int change) {
-    return jdbc
-        .sql(
+    return jdbc.sql(
             "select consents_due_at from change_request where application = :ref and number ="
                 + " :change and consents_due_at is not null")
         .param("ref", ref.value())

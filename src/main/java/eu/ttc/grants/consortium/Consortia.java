@@ -216,13 +216,7 @@ public class Consortia {
       var partner = partners.get(i);
       var contact = answers.contact(ref, i + 2, partner);
       rows.ask(
-          ref,
-          number,
-          i + 2,
-          contact.name(),
-          contact.email(),
-          contact.language(),
-          contact.token());
+          ref, number, i + 2, contact.name(), contact.email(), contact.language(), contact.token());
     }
     var asked = require(ref, number);
     asked.partners().forEach(partner -> note(partner, "PARTICIPATION_ASKED"));

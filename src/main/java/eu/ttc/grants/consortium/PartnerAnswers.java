@@ -65,7 +65,10 @@ public class PartnerAnswers {
    * @throws NotNow when this person is no applicant, is the lead, or answered for another partner
    */
   public void requireMayAnswer(
-      ApplicationRef ref, String partner, String person, Stream<? extends @Nullable String> answered) {
+      ApplicationRef ref,
+      String partner,
+      String person,
+      Stream<? extends @Nullable String> answered) {
     if (!accounts.hasRole(person, Role.APPLICANT)) {
       throw new NotNow("Only a person with an applicant's account can answer for a partner.");
     }

@@ -75,7 +75,11 @@ class Recipients {
 
     static Invited to(ConsentInvitation asked) {
       return new Invited(
-          asked.name(), asked.email(), asked.language(), "consents/" + asked.token(), asked.dueAt());
+          asked.name(),
+          asked.email(),
+          asked.language(),
+          "consents/" + asked.token(),
+          asked.dueAt());
     }
   }
 

@@ -93,7 +93,10 @@ public class DeMinimis {
     accounts.keep(ref, figures, now);
     if (!figures.stream().allMatch(HeadroomFigures::withinCeiling)) {
       applications.note(
-          ref, "DE_MINIMIS_CEILING_EXCEEDED", Applications.SYSTEM, HeadroomFigures.whoExceeds(figures));
+          ref,
+          "DE_MINIMIS_CEILING_EXCEEDED",
+          Applications.SYSTEM,
+          HeadroomFigures.whoExceeds(figures));
       return new CeilingExceeded(figures);
     }
     shares.forEach(share -> accounts.reserve(ref, share, today, now));

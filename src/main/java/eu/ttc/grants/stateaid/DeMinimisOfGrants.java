@@ -156,7 +156,8 @@ public class DeMinimisOfGrants {
     var whole = sheet.get().grant();
     var left = new TreeMap<String, Cents>();
     amounts(accounts.entries(ref))
-        .forEach((enterprise, amount) -> left.put(enterprise, part(amount, paid.min(whole), whole)));
+        .forEach(
+            (enterprise, amount) -> left.put(enterprise, part(amount, paid.min(whole), whole)));
     lower(ref, left, "grant ended");
   }
 
@@ -346,8 +347,7 @@ public class DeMinimisOfGrants {
         .registerKey()
         .ifPresent(
             lead ->
-                accounts.declare(
-                    lead, ref, dossier.priorDeMinimis(), today(), clock.instant()));
+                accounts.declare(lead, ref, dossier.priorDeMinimis(), today(), clock.instant()));
     return undertakingOf;
   }
 

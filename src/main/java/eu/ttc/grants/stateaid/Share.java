@@ -50,10 +50,7 @@ record Share(String party, String enterprise, Cents amount) {
                 new IllegalStateException(
                     "%s has a share but no country and register number, so its undertaking is unknown; the application should not have passed as complete."
                         .formatted(party)));
-    shares.merge(
-        enterprise,
-        new Share(party, enterprise, amount),
-        Share::with);
+    shares.merge(enterprise, new Share(party, enterprise, amount), Share::with);
   }
 
   /** Both together, of one enterprise. */

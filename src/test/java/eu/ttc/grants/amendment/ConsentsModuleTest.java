@@ -89,8 +89,7 @@ class ConsentsModuleTest {
 
     assertThat(consents.of(ref, change))
         .extracting(ConsentView::partner, ConsentView::state, ConsentView::open)
-        .containsExactly(
-            tuple(2, ConsentState.OPEN, true), tuple(3, ConsentState.OPEN, true));
+        .containsExactly(tuple(2, ConsentState.OPEN, true), tuple(3, ConsentState.OPEN, true));
     assertThat(notifications.of(ref))
         .filteredOn(mail -> mail.template().name().equals("CHANGE_CONSENT_ASKED"))
         .hasSize(2);

@@ -78,7 +78,8 @@ class BonusGroundsModuleTest {
             tuple(1, Kind.WIDE_DISSEMINATION, 0, "YES"),
             tuple(2, Kind.ASSISTED_AREA, 2, "C"),
             tuple(3, Kind.FREE_TO_PUBLISH, 3, "YES"));
-    assertThat(grounds.claims(complete(anApplication().forTheFund(Cents.euros(250_000))))).isEmpty();
+    assertThat(grounds.claims(complete(anApplication().forTheFund(Cents.euros(250_000)))))
+        .isEmpty();
   }
 
   @Test
@@ -124,8 +125,7 @@ class BonusGroundsModuleTest {
     assertThat(desk.events(ref)).containsOnlyOnce("BONUS_GROUNDS_CORRECTED");
     assertThatThrownBy(
             () ->
-                jdbc.sql("update bonus_finding set verdict = 'CONFIRMED', reason = null")
-                    .update())
+                jdbc.sql("update bonus_finding set verdict = 'CONFIRMED', reason = null").update())
         .isInstanceOf(DataAccessException.class);
   }
 
@@ -171,8 +171,7 @@ class BonusGroundsModuleTest {
     assertThat(
             problem(
                 ref,
-                List.of(
-                    new Finding(1, BonusVerdict.AREA_A, "An area."), all.get(1), all.get(2)),
+                List.of(new Finding(1, BonusVerdict.AREA_A, "An area."), all.get(1), all.get(2)),
                 officer))
         .contains("not about an area");
     assertThat(

@@ -293,7 +293,9 @@ class AidComputationTest {
     var findings = findings(AProject.ofF1());
     var answers = answers(findings, COLLABORATING);
 
-    assertThat(AidComputation.of(findings.project(), findings.rules(), answers.reversed(), NO_DE_MINIMIS))
+    assertThat(
+            AidComputation.of(
+                findings.project(), findings.rules(), answers.reversed(), NO_DE_MINIMIS))
         .isEqualTo(AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS));
   }
 
@@ -367,7 +369,8 @@ class AidComputationTest {
 
     private void refuses(String... words) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS))
+          .isThrownBy(
+              () -> AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS))
           .satisfies(refused -> assertThat(refused).hasMessageContainingAll(words));
     }
   }
@@ -398,7 +401,8 @@ class AidComputationTest {
   /** Computes with these rates, in the order of the questions. */
   private static Computed compute(AProject project, String... rates) {
     var findings = findings(project);
-    return AidComputation.of(findings.project(), findings.rules(), answers(findings, rates), NO_DE_MINIMIS);
+    return AidComputation.of(
+        findings.project(), findings.rules(), answers(findings, rates), NO_DE_MINIMIS);
   }
 
   private static List<AidAnswer> answers(AidFindings findings, String... rates) {

@@ -68,8 +68,7 @@ class AidFindingsTest {
   @Test
   @DisplayName("of verified grounds are told by partner, and not at all when there are none")
   void verifiedGrounds() {
-    var project =
-        AProject.ofF1().inArea(AssistedArea.C).having(BonusGround.LICENSING);
+    var project = AProject.ofF1().inArea(AssistedArea.C).having(BonusGround.LICENSING);
 
     assertThat(of(project).verifiedGrounds())
         .hasValueSatisfying(

@@ -213,8 +213,7 @@ class DeMinimisOfGrantsModuleTest {
     var refs = new ArrayList<ApplicationRef>();
     for (int i = 0; i < 10; i++) {
       refs.add(
-          complete(
-              ofAAndB().registeredAs(number).withPriorAid("Land", recent(), euros(180_000))));
+          complete(ofAAndB().registeredAs(number).withPriorAid("Land", recent(), euros(180_000))));
     }
 
     var outcomes =
@@ -225,8 +224,7 @@ class DeMinimisOfGrantsModuleTest {
 
     assertThat(outcomes)
         .filteredOn(
-            outcome ->
-                outcome instanceof AtOnce.Done(Cents grant) && grant.exceeds(Cents.ZERO))
+            outcome -> outcome instanceof AtOnce.Done(Cents grant) && grant.exceeds(Cents.ZERO))
         .hasSize(3);
     assertThat(refs).filteredOn(ref -> !grants.entries(ref).isEmpty()).hasSize(3);
   }
@@ -293,9 +291,7 @@ class DeMinimisOfGrantsModuleTest {
     agreements.sign(ref, told);
 
     var today = LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
-    assertThat(grants.entries(ref))
-        .hasSize(2)
-        .allMatch(entry -> today.equals(entry.grantedOn()));
+    assertThat(grants.entries(ref)).hasSize(2).allMatch(entry -> today.equals(entry.grantedOn()));
     assertThat(desk.events(ref))
         .containsSubsequence("DE_MINIMIS_RESERVED", "DE_MINIMIS_GRANTED", "AGREEMENT_ACCEPTED");
   }
@@ -318,9 +314,7 @@ class DeMinimisOfGrantsModuleTest {
     var before = entries(ref);
     clock.stopAt(DAY.plusMonths(3));
 
-    compute(
-        ref,
-        AProject.ofF1().requesting(euros(100_000)));
+    compute(ref, AProject.ofF1().requesting(euros(100_000)));
 
     assertThat(entries(ref)).hasSameSizeAs(before);
     assertThat(grants.entries(ref))

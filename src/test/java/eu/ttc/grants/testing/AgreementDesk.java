@@ -88,8 +88,7 @@ public final class AgreementDesk {
     return funded(told, project, Set.of());
   }
 
-  private ApplicationRef funded(
-      AnApplication told, AProject project, Set<AidCategory> deMinimis) {
+  private ApplicationRef funded(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
     var ref =
         desk.submitAndMove(
             told,
@@ -137,8 +136,7 @@ public final class AgreementDesk {
     return matched(told, project, Set.of());
   }
 
-  private ApplicationRef matched(
-      AnApplication told, AProject project, Set<AidCategory> deMinimis) {
+  private ApplicationRef matched(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
     var ref = funded(told, project, deMinimis);
     grants.takePlan(ref, passageOf("agreement.take-financing-plan"));
     for (var share : coFunding.planOf(ref).orElseThrow().parties()) {
@@ -185,8 +183,7 @@ public final class AgreementDesk {
   }
 
   /** The same, with costs of these categories supported as de minimis aid. */
-  public ApplicationRef offered(
-      AnApplication told, AProject project, Set<AidCategory> deMinimis) {
+  public ApplicationRef offered(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
     var ref = matched(told, project, deMinimis);
     offer(ref);
     return ref;

@@ -70,8 +70,7 @@ class ConsentsApi {
 
   @GetMapping("/consents/{token}")
   @PreAuthorize("hasRole('APPLICANT')")
-  @Operation(
-      summary = "What a partner is to consent to; the token is that of the link in its mail")
+  @Operation(summary = "What a partner is to consent to; the token is that of the link in its mail")
   ConsentAnswer asked(@PathVariable String token) {
     return ConsentAnswer.of(consents.find(token));
   }
@@ -89,7 +88,6 @@ class ConsentsApi {
   ConsentAnswer refuse(
       @PathVariable String token, @RequestBody RefusalInput input, Authentication signedIn) {
     return ConsentAnswer.of(
-        consents.refuse(
-            token, signedIn.getName(), Objects.requireNonNullElse(input.reason(), "")));
+        consents.refuse(token, signedIn.getName(), Objects.requireNonNullElse(input.reason(), "")));
   }
 }

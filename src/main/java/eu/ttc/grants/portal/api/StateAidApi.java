@@ -76,8 +76,7 @@ class StateAidApi {
   }
 
   private static GroundAnswer answer(BonusClaim claim, List<BonusFinding> findings) {
-    var found =
-        findings.stream().filter(finding -> finding.claim().isTheSameAs(claim)).findFirst();
+    var found = findings.stream().filter(finding -> finding.claim().isTheSameAs(claim)).findFirst();
     return new GroundAnswer(
         claim.kind(),
         claim.partner(),

@@ -166,7 +166,8 @@ class AidSheetTexts {
           new Line(
               name(step),
               room.partner(),
-              text("aid.in.DeMinimisRoom", show.euros(room.counted()), show.euros(room.requested())),
+              text(
+                  "aid.in.DeMinimisRoom", show.euros(room.counted()), show.euros(room.requested())),
               text("aid.rule.DeMinimisRoom", show.euros(room.ceiling())),
               room.source(),
               text("aid.result.DeMinimisRoom." + room.within()),

@@ -90,8 +90,7 @@ class FundTexts {
   }
 
   /** What was found about a claim; null while nobody looked at this very one. */
-  public @Nullable BonusFinding finding(
-      @Nullable List<BonusFinding> findings, BonusClaim claim) {
+  public @Nullable BonusFinding finding(@Nullable List<BonusFinding> findings, BonusClaim claim) {
     return findings == null
         ? null
         : findings.stream()

@@ -73,8 +73,7 @@ public class ConsortiumWorkers {
       @Nullable String claimReason) {
 
     static Claim of(BonusClaim claim) {
-      return new Claim(
-          claim.number(), claim.kind(), claim.partner(), claim.claimed(), null, null);
+      return new Claim(claim.number(), claim.kind(), claim.partner(), claim.claimed(), null, null);
     }
   }
 

@@ -71,8 +71,7 @@ class BonusGroundsProcessTest {
         .extracting("bonusClaims")
         .asInstanceOf(list(Map.class))
         .singleElement()
-        .satisfies(
-            claim -> assertThat(claim).containsEntry("claimReason", "The map shows none."));
+        .satisfies(claim -> assertThat(claim).containsEntry("claimReason", "The map shows none."));
   }
 
   private void verify(String reason) {
@@ -82,12 +81,18 @@ class BonusGroundsProcessTest {
             "bonusClaims",
             List.of(
                 Map.of(
-                    "claimNumber", 1,
-                    "claimKind", "ASSISTED_AREA",
-                    "partner", 2,
-                    "claimed", "C",
-                    "claimVerdict", "REFUSED",
-                    "claimReason", reason))));
+                    "claimNumber",
+                    1,
+                    "claimKind",
+                    "ASSISTED_AREA",
+                    "partner",
+                    2,
+                    "claimed",
+                    "C",
+                    "claimVerdict",
+                    "REFUSED",
+                    "claimReason",
+                    reason))));
   }
 
   private ProcessInstanceEvent start() {

@@ -86,7 +86,8 @@ class ChangeRequestProcessTest {
         in -> MockedWork.consents(state, in.get("consentDeadline")));
     ask();
     change().hasActiveElements("Call_AskForConsent").hasNotActivatedElements("Task_AssessChange");
-    assertThat(byProcessId("change-consent")).isWaitingForMessage("consents-settled", KEY + "/consents");
+    assertThat(byProcessId("change-consent"))
+        .isWaitingForMessage("consents-settled", KEY + "/consents");
     client
         .newPublishMessageCommand()
         .messageName("consents-settled")
