@@ -270,9 +270,10 @@ class DeMinimisOfGrantsModuleTest {
 
     var outcomes = AtOnce.happen(() -> award(refs.get(0)), () -> award(refs.get(1)));
 
+    assertThat(outcomes).allMatch(AtOnce.Done.class::isInstance);
     assertThat(outcomes)
-        .extracting(outcome -> ((AtOnce.Done) outcome).result().getClass())
-        .containsExactlyInAnyOrder(Decided.class, DecisionNotAllowed.class);
+        .filteredOn(outcome -> ((AtOnce.Done) outcome).result() instanceof Decided)
+        .hasSize(1);
     assertThat(refs).filteredOn(ref -> !grants.entries(ref).isEmpty()).hasSize(1);
   }
 
