@@ -17,6 +17,9 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidShare;
 import eu.ttc.grants.stateaid.AidSheet;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
+import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
+import eu.ttc.grants.stateaid.HeadroomFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Service;
@@ -35,6 +38,7 @@ public class AssuredGrants {
   private final CoFunding coFunding;
   private final Verifications verifications;
   private final Budget budget;
+  private final DeMinimisOfGrants deMinimis;
   private final Applications applications;
   private final Steps steps;
 
@@ -43,12 +47,14 @@ public class AssuredGrants {
       CoFunding coFunding,
       Verifications verifications,
       Budget budget,
+      DeMinimisOfGrants deMinimis,
       Applications applications,
       Steps steps) {
     this.computations = computations;
     this.coFunding = coFunding;
     this.verifications = verifications;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.applications = applications;
     this.steps = steps;
   }
@@ -135,12 +141,18 @@ public class AssuredGrants {
    * Sets the computed grant aside again after an upheld appeal; what the rejection gave back may be
    * gone.
    *
-   * @throws IllegalStateException when the budget line has too little, so that an operator sees it
+   * @throws IllegalStateException when the budget line has too little, or a de minimis account no
+   *     room, so that an operator sees it
    * @throws eu.ttc.grants.kernel.NotNow when the application ended
    */
   @Transactional
   public Cents reserveAgain(ApplicationRef ref, StepKey step) {
     applications.requireOpen(ref);
+    if (deMinimis.hold(ref) instanceof CeilingExceeded(var figures)) {
+      throw new IllegalStateException(
+          "An appeal of %s was upheld, but its grant would break the de minimis ceiling: %s. End the case, or wait until there is room, then retry."
+              .formatted(ref, HeadroomFigures.whoExceeds(figures)));
+    }
     var grant = computations.requireAllowed(ref).grant();
     return switch (budget.reserve(ref, grant, step)) {
       case Reserved(var line, var voucher, var reserved) -> reserved;

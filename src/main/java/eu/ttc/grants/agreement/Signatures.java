@@ -10,6 +10,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.cofunding.CoFunding;
+import eu.ttc.grants.consortium.PartnerAnswers;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.identity.Account;
@@ -22,13 +23,14 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
-import java.security.SecureRandom;
+import eu.ttc.grants.stateaid.DeMinimis;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +48,6 @@ public class Signatures {
 
   private static final int LONGEST_STATEMENT = 1000;
   private static final int LONGEST_REASON = 2000;
-  private static final int TOKEN_BYTES = 32;
   private static final int LEAD = 1;
 
   private final SignatureRows rows;
@@ -58,11 +59,13 @@ public class Signatures {
   private final Applications applications;
   private final CoFunding coFunding;
   private final Budget budget;
+  private final DeMinimis deMinimis;
+  private final DeMinimisOfGrants deMinimisOfGrants;
+  private final PartnerAnswers answers;
   private final Accounts accounts;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   Signatures(
       SignatureRows rows,
@@ -74,6 +77,9 @@ public class Signatures {
       Applications applications,
       CoFunding coFunding,
       Budget budget,
+      DeMinimis deMinimis,
+      DeMinimisOfGrants deMinimisOfGrants,
+      PartnerAnswers answers,
       Accounts accounts,
       EngineMessages engine,
       Steps steps,
@@ -87,6 +93,9 @@ public class Signatures {
     this.applications = applications;
     this.coFunding = coFunding;
     this.budget = budget;
+    this.deMinimis = deMinimis;
+    this.deMinimisOfGrants = deMinimisOfGrants;
+    this.answers = answers;
     this.accounts = accounts;
     this.engine = engine;
     this.steps = steps;
@@ -136,7 +145,7 @@ public class Signatures {
   @Transactional
   public SignatureView decline(String token, String person, String reason) {
     var ref = find(token).application();
-    require("reason", reason, LONGEST_REASON);
+    PartnerAnswers.requireReason(reason);
     var status = applications.lockedStatus(ref);
     var asked = find(token);
     if (asked.state() == SignatureState.DECLINED && person.equals(asked.answeredBy())) {
@@ -149,6 +158,7 @@ public class Signatures {
     applications.move(
         ref, ApplicationStatus.LAPSED, "AGREEMENT_DECLINED", Applications.SYSTEM, reason.strip());
     budget.release(ref, "a partner did not sign the agreement", Applications.SYSTEM);
+    deMinimis.release(ref);
     engine.publish("agreement-declined", ref, ref.value() + "/agreement/declined", Map.of());
     return find(token);
   }
@@ -291,15 +301,8 @@ public class Signatures {
   }
 
   private void ask(ApplicationRef ref, int number, Dossier.Partner partner) {
-    var member = partner.member();
-    var email = member == null ? null : member.email();
-    if (email == null) {
-      throw new IllegalStateException(
-          "Partner %d of %s cannot be asked to sign: it has no e-mail address, although the application passed as complete."
-              .formatted(number, ref));
-    }
-    var language = partner.region().language().flatMap(Language::parse).orElse(Language.EN);
-    rows.ask(ref, number, partner.name(), email, language, token());
+    var contact = answers.contact(ref, number, partner);
+    rows.ask(ref, number, contact.name(), contact.email(), contact.language(), contact.token());
   }
 
   private Acceptance conclude(ApplicationRef ref, Agreement agreement) {
@@ -313,6 +316,7 @@ public class Signatures {
           "The agreement of %s was signed by all, but is %s.".formatted(ref, agreement.state()));
     }
     agreements.flush();
+    deMinimisOfGrants.grant(ref, LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE));
     plans.putInForce(ref, agreed.plan(ref), "as agreed", Applications.SYSTEM);
     letters.write(LetterKind.ACCEPTED, agreement.view());
     applications.move(
@@ -333,18 +337,8 @@ public class Signatures {
                   status,
                   asked.state()));
     }
-    if (!accounts.hasRole(person, Role.APPLICANT)) {
-      throw new NotNow("Only a person with an applicant's account can sign for a partner.");
-    }
-    if (applications.get(ref).applicant().equals(person)) {
-      throw new NotNow(
-          "The lead cannot sign for its partners. Let somebody of %s sign in and open the link."
-              .formatted(asked.name()));
-    }
-    if (of(ref).stream().anyMatch(other -> person.equals(other.answeredBy()))) {
-      throw new NotNow(
-          "You signed for another partner of %s; each partner signs for itself.".formatted(ref));
-    }
+    answers.requireMayAnswer(
+        ref, asked.name(), person, of(ref).stream().map(SignatureView::answeredBy));
   }
 
   /** Who acted for a partner is kept with the signature; the history names the partner. */
@@ -382,12 +376,6 @@ public class Signatures {
     if (text.length() > longest) {
       throw InvalidInput.of(field, "size", "must have at most %d characters".formatted(longest));
     }
-  }
-
-  private String token() {
-    var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private Instant now() {

@@ -6,6 +6,7 @@
       "kernel",
       "engine",
       "application",
+      "consortium",
       "budget",
       "stateaid",
       "cofunding",

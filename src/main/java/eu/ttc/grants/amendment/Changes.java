@@ -37,6 +37,9 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidSheet;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
+import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
+import eu.ttc.grants.stateaid.HeadroomFigures;
 import eu.ttc.grants.support.Advisers;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,13 +60,14 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Changes of a grant after its agreement. The lead asks and is told at once what is impossible; a
- * person decides; what is granted is in force with the decision: plan, aid, co-funding and what is
- * committed, in one transaction. A grant never rises by a change. Order of locks: application, then
- * what belongs to it.
+ * person decides; what is granted is in force with the decision: plan, aid, de minimis accounts,
+ * co-funding and what is committed, in one transaction. A grant never rises by a change. Order of
+ * locks: application, then what belongs to it.
  */
 @Service
 public class Changes {
 
+  private static final int LEAD = 1;
   private static final int LONGEST_TEXT = 4000;
   private static final int MOST_DOCUMENTS = 20;
 
@@ -71,6 +75,7 @@ public class Changes {
       EnumSet.of(ApplicationStatus.CONTRACTED, ApplicationStatus.RUNNING);
 
   private final ChangeRows rows;
+  private final ConsentRows consents;
   private final ChangeLetters letters;
   private final Applications applications;
   private final Documents documents;
@@ -79,6 +84,7 @@ public class Changes {
   private final AidComputations computations;
   private final CoFunding coFunding;
   private final Budget budget;
+  private final DeMinimisOfGrants deMinimis;
   private final Evaluations evaluations;
   private final Advisers advisers;
   private final Accounts accounts;
@@ -89,6 +95,7 @@ public class Changes {
 
   Changes(
       ChangeRows rows,
+      ConsentRows consents,
       ChangeLetters letters,
       Applications applications,
       Documents documents,
@@ -97,6 +104,7 @@ public class Changes {
       AidComputations computations,
       CoFunding coFunding,
       Budget budget,
+      DeMinimisOfGrants deMinimis,
       Evaluations evaluations,
       Advisers advisers,
       Accounts accounts,
@@ -105,6 +113,7 @@ public class Changes {
       Steps steps,
       Clock clock) {
     this.rows = rows;
+    this.consents = consents;
     this.letters = letters;
     this.applications = applications;
     this.documents = documents;
@@ -113,6 +122,7 @@ public class Changes {
     this.computations = computations;
     this.coFunding = coFunding;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.evaluations = evaluations;
     this.advisers = advisers;
     this.accounts = accounts;
@@ -282,10 +292,9 @@ public class Changes {
           if (problem.isPresent()) {
             return new ChangeNotAllowed(problem.get());
           }
-          return new Recorded(
-              granted
-                  ? grant(change, reasons.strip(), decider)
-                  : refuse(change, reasons.strip(), decider));
+          return granted
+              ? grant(change, reasons.strip(), decider)
+              : refuse(change, reasons.strip(), decider);
         });
   }
 
@@ -361,6 +370,24 @@ public class Changes {
     };
   }
 
+  /**
+   * Numbers of the partners, other than the lead, whose costs or part of the grant a change would
+   * touch as things stand; empty while its aid is not computed, and when there is none.
+   */
+  @Transactional(readOnly = true)
+  public List<Integer> touched(ChangeView change) {
+    var effect = effect(change);
+    var changed = effect.changed();
+    return changed == null
+        ? List.of()
+        : PlanRow.compare(effect.present(), changed).stream()
+            .filter(PlanRow::changed)
+            .map(PlanRow::partner)
+            .filter(partner -> partner != LEAD)
+            .distinct()
+            .toList();
+  }
+
   /** A request that is open when the case ends is closed with it. */
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
@@ -380,12 +407,17 @@ public class Changes {
     }
   }
 
-  private ChangeState grant(ChangeView change, String reasons, String decider) {
+  private ChangeDecision grant(ChangeView change, String reasons, String decider) {
     var ref = change.application();
     var effect = effect(change);
     var changed = Objects.requireNonNull(effect.changed());
     var told = told(change.number(), change.kind());
     if (change.kind().changesCosts()) {
+      if (deMinimis.follow(sheet(change).orElseThrow()) instanceof CeilingExceeded(var figures)) {
+        return new ChangeNotAllowed(
+            "The changed grant would break the de minimis ceiling: %s. Refuse the change."
+                .formatted(HeadroomFigures.whoExceeds(figures)));
+      }
       computations.adopt(ref, Objects.requireNonNull(change.aidSheet()));
       coFunding.amend(ref, financing(ref, changed, sheet(change).orElseThrow()), decider);
       if (effect.less().exceeds(Cents.ZERO)) {
@@ -396,14 +428,14 @@ public class Changes {
     rows.settle(ref, change.number(), ChangeState.GRANTED, reasons, plan, decider, now());
     letters.write(get(ref, change.number()), effect.present(), changed);
     applications.note(ref, "CHANGE_GRANTED", decider, reasons);
-    return ChangeState.GRANTED;
+    return new Recorded(ChangeState.GRANTED);
   }
 
-  private ChangeState refuse(ChangeView change, String reasons, String decider) {
+  private ChangeDecision refuse(ChangeView change, String reasons, String decider) {
     var ref = change.application();
     rows.settle(ref, change.number(), ChangeState.REFUSED, reasons, null, decider, now());
     applications.note(ref, "CHANGE_REFUSED", decider, reasons);
-    return ChangeState.REFUSED;
+    return new Recorded(ChangeState.REFUSED);
   }
 
   private Effect effectOfCosts(ChangeView change, GrantPlan present) {
@@ -457,7 +489,30 @@ public class Changes {
     if (effect.changed() == null && effect.hindrances().isEmpty()) {
       return Optional.of("The aid of the changed project was not computed yet.");
     }
-    return effect.hindrances().stream().findFirst().map(Changes::sentence);
+    return effect.hindrances().stream()
+        .findFirst()
+        .map(Changes::sentence)
+        .or(() -> problemOfConsent(change));
+  }
+
+  private Optional<String> problemOfConsent(ChangeView change) {
+    var ref = change.application();
+    var given =
+        consents.of(ref, change.number(), now()).stream()
+            .filter(one -> one.state() == ConsentState.GIVEN)
+            .map(ConsentView::partner)
+            .toList();
+    var names = plans.partners(ref);
+    var missing =
+        touched(change).stream()
+            .filter(partner -> !given.contains(partner))
+            .map(partner -> names.getOrDefault(partner, "partner " + partner))
+            .collect(Collectors.joining(", "));
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The change touches the part of %s, who did not consent to it. Without that it can only be refused."
+                .formatted(missing));
   }
 
   private static String sentence(Hindrance hindrance) {

@@ -6,7 +6,6 @@ import eu.ttc.grants.application.AidCategory;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,13 @@ public record PlanRow(
         .toList();
   }
 
+  /** Whether costs, rate or part of the grant differ, or are in one plan only. */
   public boolean changed() {
-    return !Objects.equals(before, after);
+    return before == null
+        || after == null
+        || !before.costs().equals(after.costs())
+        || !before.grant().equals(after.grant())
+        || before.rate().compareTo(after.rate()) != 0;
   }
 
   private static Optional<PlanShare> find(GrantPlan plan, PlanShare like) {

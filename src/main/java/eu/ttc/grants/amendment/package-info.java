@@ -8,6 +8,7 @@
       "engine",
       "application",
       "identity",
+      "consortium",
       "support",
       "evaluation",
       "budget",

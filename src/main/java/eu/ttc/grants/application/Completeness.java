@@ -67,6 +67,10 @@ final class Completeness {
   private void consortium(Dossier dossier) {
     var fund = dossier.fund();
     participation("fund.lead", fund == null ? null : fund.lead());
+    var grounds = fund == null ? null : fund.grounds();
+    if (grounds != null && grounds.claimed()) {
+      need("fund.grounds.explanation", grounds.explanation());
+    }
     for (int i = 0; i < dossier.partners().size(); i++) {
       var partner = dossier.partners().get(i);
       var row = "partners[%d].".formatted(i);

@@ -179,8 +179,33 @@ public record Dossier(
    * What an application to the innovation fund tells of itself and of its lead.
    *
    * @param call reference of the call that it answers
+   * @param grounds why the aid may be higher; null when nothing is claimed
    */
-  public record Fund(@NotBlank @Size(max = 20) String call, @Valid @Nullable Participation lead) {}
+  public record Fund(
+      @NotBlank @Size(max = 20) String call,
+      @Valid @Nullable Participation lead,
+      @Valid @Nullable Grounds grounds) {}
+
+  /**
+   * What may raise the aid of the whole project beyond size and collaboration (Regulation (EU)
+   * 651/2014, Art. 25(6)(b)). It counts once an officer has verified it.
+   *
+   * @param wideDissemination the results are spread widely, by conferences, publications, open
+   *     repositories or free software
+   * @param licensing the results are licensed to everybody who wants at a market price, without
+   *     exclusivity
+   * @param explanation how this is done; needed when one of the two is claimed
+   */
+  public record Grounds(
+      @Nullable Boolean wideDissemination,
+      @Nullable Boolean licensing,
+      @Size(max = 2000) @Nullable String explanation) {
+
+    /** Whether anything is claimed. */
+    public boolean claimed() {
+      return Boolean.TRUE.equals(wideDissemination) || Boolean.TRUE.equals(licensing);
+    }
+  }
 
   /**
    * A partner of a fund project as an enterprise, with what it takes part with. The figures are
@@ -242,11 +267,15 @@ public record Dossier(
    *
    * @param otherAid other public money for the same costs (Regulation (EU) 651/2014, Art. 8)
    * @param ownFundsCents money of its own or of others for the part that the grant does not pay
+   * @param assistedArea where it does its work; null when it was not told
+   * @param freeToPublish whether, as a research organisation, it may publish its own results
    */
   public record Participation(
       @Valid @Nullable PerCategory costs,
       @Valid @Nullable PerCategory otherAid,
-      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long ownFundsCents) {
+      @PositiveOrZero @Max(MAX_CENTS) @Nullable Long ownFundsCents,
+      @Nullable AssistedArea assistedArea,
+      @Nullable Boolean freeToPublish) {
 
     /** Eligible costs of each category that has any. */
     public Map<AidCategory, Cents> costsByCategory() {

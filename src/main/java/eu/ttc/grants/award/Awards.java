@@ -15,10 +15,14 @@ import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.ReasonCode;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.screening.CompletenessCheck;
 import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.stateaid.DeMinimis;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
+import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
+import eu.ttc.grants.stateaid.HeadroomFigures;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -58,6 +62,7 @@ public class Awards {
   private final Accounts accounts;
   private final Budget budget;
   private final DeMinimis deMinimis;
+  private final DeMinimisOfGrants deMinimisOfGrants;
   private final JsonMapper json;
   private final Clock clock;
 
@@ -72,6 +77,7 @@ public class Awards {
       Accounts accounts,
       Budget budget,
       DeMinimis deMinimis,
+      DeMinimisOfGrants deMinimisOfGrants,
       JsonMapper json,
       Clock clock) {
     this.jdbc = jdbc;
@@ -84,6 +90,7 @@ public class Awards {
     this.accounts = accounts;
     this.budget = budget;
     this.deMinimis = deMinimis;
+    this.deMinimisOfGrants = deMinimisOfGrants;
     this.json = json;
     this.clock = clock;
   }
@@ -266,6 +273,12 @@ public class Awards {
       var codes = List.of(Optional.ofNullable(command.rejectionCode()).orElseThrow());
       write(ref, Decision.REJECT, command.reasons(), codes, command.decider(), List.of());
       return new Decided(false, codes);
+    }
+    if (ref.scheme() == Scheme.INNOVATION_FUND
+        && deMinimisOfGrants.hold(ref) instanceof CeilingExceeded(var figures)) {
+      return new DecisionNotAllowed(
+          "The grant would break the de minimis ceiling, so it cannot be awarded: %s."
+              .formatted(HeadroomFigures.whoExceeds(figures)));
     }
     var wanted = command.conditions();
     write(ref, Decision.AWARD, command.reasons(), List.of(), command.decider(), wanted);

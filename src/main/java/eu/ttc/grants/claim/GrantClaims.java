@@ -27,6 +27,7 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.progress.ProgressReviews;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -71,6 +72,7 @@ public class GrantClaims {
   private final PaymentPlans paymentPlans;
   private final ProgressReviews progress;
   private final Budget budget;
+  private final DeMinimisOfGrants deMinimis;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -87,6 +89,7 @@ public class GrantClaims {
       PaymentPlans paymentPlans,
       ProgressReviews progress,
       Budget budget,
+      DeMinimisOfGrants deMinimis,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -101,6 +104,7 @@ public class GrantClaims {
     this.paymentPlans = paymentPlans;
     this.progress = progress;
     this.budget = budget;
+    this.deMinimis = deMinimis;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -462,6 +466,7 @@ public class GrantClaims {
     var held = budget.held(ref).orElse(Cents.ZERO);
     var unused = paymentPlan(ref).grant().less(settled.paidThen()).min(held);
     settlements.add(ref, claim.number(), settled, unused, clock.instant());
+    deMinimis.settle(ref, (name, category) -> earned(settled, name, category));
     if (unused.value() > 0) {
       budget.reduce(ref, held.minus(unused), claim.number(), "grant settled for less", by);
     }
@@ -471,6 +476,13 @@ public class GrantClaims {
     }
     progress.drop(ref);
     engine.publish("grant-settled", ref, ref.value() + "/settlement", Map.of());
+  }
+
+  private static Cents earned(GrantSettlement settled, String name, AidCategory category) {
+    return settled.shares().stream()
+        .filter(share -> share.name().equals(name) && share.category() == category)
+        .map(GrantSettlement.Share::earned)
+        .reduce(Cents.ZERO, Cents::plus);
   }
 
   /** What all costs that were accepted so far earn, by partner and category. */

@@ -6,21 +6,16 @@ import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.DossierVersion;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
-import eu.ttc.grants.identity.Accounts;
-import eu.ttc.grants.identity.Language;
-import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,27 +30,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Consortia {
 
-  private static final int LONGEST_REASON = 2000;
-  private static final int TOKEN_BYTES = 32;
-
   private final ConsortiumRows rows;
   private final Applications applications;
-  private final Accounts accounts;
+  private final PartnerAnswers answers;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   Consortia(
       ConsortiumRows rows,
       Applications applications,
-      Accounts accounts,
+      PartnerAnswers answers,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
     this.rows = rows;
     this.applications = applications;
-    this.accounts = accounts;
+    this.answers = answers;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -170,13 +161,7 @@ public class Consortia {
   @Transactional
   public ParticipationView decline(String token, String person, String reason) {
     find(token);
-    if (reason.isBlank()) {
-      throw InvalidInput.of("reason", "required", "is required");
-    }
-    if (reason.length() > LONGEST_REASON) {
-      throw InvalidInput.of(
-          "reason", "size", "must have at most %d characters".formatted(LONGEST_REASON));
-    }
+    PartnerAnswers.requireReason(reason);
     return answer(token, person, ParticipationState.DECLINED, reason.strip());
   }
 
@@ -229,15 +214,9 @@ public class Consortia {
     var partners = frozen.dossier().partners();
     for (int i = 0; i < partners.size(); i++) {
       var partner = partners.get(i);
-      var member = partner.member();
-      var email = member == null ? null : member.email();
-      if (email == null) {
-        throw new IllegalStateException(
-            "Partner %d of %s cannot be asked: it has no e-mail address, although the application passed as complete."
-                .formatted(i + 2, ref));
-      }
-      var language = partner.region().language().flatMap(Language::parse).orElse(Language.EN);
-      rows.ask(ref, number, i + 2, partner.name(), email, language, token());
+      var contact = answers.contact(ref, i + 2, partner);
+      rows.ask(
+          ref, number, i + 2, contact.name(), contact.email(), contact.language(), contact.token());
     }
     var asked = require(ref, number);
     asked.partners().forEach(partner -> note(partner, "PARTICIPATION_ASKED"));
@@ -274,20 +253,11 @@ public class Consortia {
               .formatted(
                   asked.name(), Applications.inProgramme(asked.dueAt()), ref, asked.state()));
     }
-    if (!accounts.hasRole(person, Role.APPLICANT)) {
-      throw new NotNow("Only a person with an applicant's account can answer for a partner.");
-    }
-    if (applications.get(ref).applicant().equals(person)) {
-      throw new NotNow(
-          "The lead cannot answer for its partners. Let somebody of %s sign in and open the link."
-              .formatted(asked.name()));
-    }
-    if (require(ref, asked.request()).partners().stream()
-        .anyMatch(other -> person.equals(other.answeredBy()))) {
-      throw new NotNow(
-          "You answered for another partner of %s; each partner answers for itself."
-              .formatted(ref));
-    }
+    answers.requireMayAnswer(
+        ref,
+        asked.name(),
+        person,
+        require(ref, asked.request()).partners().stream().map(ParticipationView::answeredBy));
   }
 
   private void settle(ConsortiumView asked, ConsortiumState state) {
@@ -325,12 +295,6 @@ public class Consortia {
   private static ConsortiumCheck check(ConsortiumView asked) {
     return new ConsortiumCheck(
         asked.number(), asked.state(), Applications.inProgramme(asked.dueAt()));
-  }
-
-  private String token() {
-    var bytes = new byte[TOKEN_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   private Instant now() {

@@ -5,6 +5,8 @@ import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.Dossier.Participation;
 import eu.ttc.grants.call.CallView;
 import eu.ttc.grants.call.Calls;
+import eu.ttc.grants.consortium.BonusClaim.Kind;
+import eu.ttc.grants.consortium.BonusGrounds.Verified;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -14,12 +16,13 @@ import eu.ttc.grants.screening.ConsortiumFacts;
 import eu.ttc.grants.screening.PartyFacts;
 import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.stateaid.AidComputations;
-import eu.ttc.grants.stateaid.AssistedArea;
+import eu.ttc.grants.stateaid.BonusGround;
 import eu.ttc.grants.stateaid.FundedProject;
 import eu.ttc.grants.stateaid.FundedProject.CostLine;
 import eu.ttc.grants.stateaid.FundedProject.OtherAid;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +38,7 @@ public class FundProjects {
 
   private final Applications applications;
   private final Screenings screenings;
+  private final BonusGrounds grounds;
   private final Calls calls;
   private final AidComputations computations;
   private final Steps steps;
@@ -42,11 +46,13 @@ public class FundProjects {
   FundProjects(
       Applications applications,
       Screenings screenings,
+      BonusGrounds grounds,
       Calls calls,
       AidComputations computations,
       Steps steps) {
     this.applications = applications;
     this.screenings = screenings;
+    this.grounds = grounds;
     this.calls = calls;
     this.computations = computations;
     this.steps = steps;
@@ -86,17 +92,32 @@ public class FundProjects {
             .atZone(Applications.PROGRAMME_ZONE)
             .toLocalDate();
     return of(
-        application.dossier(), facts, calls.answered(ref), received, application.requestedAmount());
+        application.dossier(),
+        facts,
+        grounds.verified(ref),
+        calls.answered(ref),
+        received,
+        application.requestedAmount());
   }
 
-  static FundedProject of(
-      Dossier dossier, ConsortiumFacts facts, CallView call, LocalDate received, Cents requested) {
+  private static FundedProject of(
+      Dossier dossier,
+      ConsortiumFacts facts,
+      Verified verified,
+      CallView call,
+      LocalDate received,
+      Cents requested) {
     var partners = new ArrayList<FundedProject.Partner>();
     var enterprise = dossier.enterprise();
     var fund = dossier.fund();
     partners.add(
         partner(
-            enterprise.name(), enterprise.country(), facts, 1, fund == null ? null : fund.lead()));
+            enterprise.name(),
+            enterprise.country(),
+            facts,
+            verified,
+            1,
+            fund == null ? null : fund.lead()));
     for (int i = 0; i < dossier.partners().size(); i++) {
       var partner = dossier.partners().get(i);
       partners.add(
@@ -104,6 +125,7 @@ public class FundProjects {
               partner.name(),
               partner.country(),
               facts,
+              verified,
               i + 2,
               partner.member() == null ? null : partner.member().participation()));
     }
@@ -112,14 +134,26 @@ public class FundProjects {
         received,
         facts.workStarted() ? received.minusDays(1) : null,
         requested,
-        Set.of(),
+        grounds(verified),
         partners);
+  }
+
+  private static Set<BonusGround> grounds(Verified verified) {
+    var grounds = EnumSet.noneOf(BonusGround.class);
+    if (verified.holds(Kind.WIDE_DISSEMINATION, 0)) {
+      grounds.add(BonusGround.WIDE_DISSEMINATION);
+    }
+    if (verified.holds(Kind.LICENSING, 0)) {
+      grounds.add(BonusGround.LICENSING);
+    }
+    return grounds;
   }
 
   private static FundedProject.Partner partner(
       String name,
       @Nullable String country,
       ConsortiumFacts consortium,
+      Verified verified,
       int number,
       @Nullable Participation own) {
     var facts = of(consortium, number);
@@ -133,11 +167,11 @@ public class FundProjects {
         "undertaking " + facts.undertaking(),
         country,
         facts.region(),
-        AssistedArea.NONE,
+        verified.area(number),
         facts.smeCategory(),
         facts.economicActivity(),
         !facts.economicActivity(),
-        !facts.economicActivity(),
+        !facts.economicActivity() && verified.holds(Kind.FREE_TO_PUBLISH, number),
         facts.inDifficulty(),
         facts.recoveryOrder(),
         costs(own),

@@ -1,6 +1,7 @@
 package eu.ttc.grants.hold;
 
 import eu.ttc.grants.agreement.Agreements;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.appeal.Appeals;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.Hold;
@@ -56,6 +57,7 @@ public class Holds {
   private final ReducedGrants reducedGrants;
   private final Cures cures;
   private final Agreements agreements;
+  private final Consents consents;
   private final Claims claims;
   private final ProgressReviews progress;
   private final Appeals appeals;
@@ -77,6 +79,7 @@ public class Holds {
       ReducedGrants reducedGrants,
       Cures cures,
       Agreements agreements,
+      Consents consents,
       Claims claims,
       ProgressReviews progress,
       Appeals appeals,
@@ -96,6 +99,7 @@ public class Holds {
     this.reducedGrants = reducedGrants;
     this.cures = cures;
     this.agreements = agreements;
+    this.consents = consents;
     this.claims = claims;
     this.progress = progress;
     this.appeals = appeals;
@@ -168,6 +172,7 @@ public class Holds {
     reducedGrants.postpone(ref, after, by);
     cures.postpone(ref, after, by);
     agreements.postpone(ref, after, by);
+    consents.postpone(ref, after, by);
     claims.postpone(ref, after, by);
     progress.postpone(ref, after, by);
     appeals.postpone(ref, after, by);

@@ -14,6 +14,7 @@
       "award",
       "cofunding",
       "agreement",
+      "amendment",
       "claim",
       "progress",
       "appeal",

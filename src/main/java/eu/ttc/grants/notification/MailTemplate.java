@@ -83,6 +83,10 @@ public enum MailTemplate {
   CHANGE_REQUESTED,
   CHANGE_GRANTED,
   CHANGE_REFUSED,
+  CHANGE_CONSENT_ASKED,
+  CHANGE_CONSENT_REMINDED,
+  CHANGE_CONSENT_REFUSED,
+  CHANGE_CONSENT_LAPSED,
   AMENDMENT_ASKED,
   RESULTS_ASKED,
   CLOSED,
@@ -112,7 +116,15 @@ public enum MailTemplate {
 
   /** Whether it is for a partner of the project, and not for who applies. */
   boolean isForPartner() {
-    return this == PARTICIPATION_ASKED || this == PARTICIPATION_REMINDED || isForSignatory();
+    return this == PARTICIPATION_ASKED
+        || this == PARTICIPATION_REMINDED
+        || isForSignatory()
+        || asksForConsent();
+  }
+
+  /** Whether it is for a partner whose part of the grant a change touches. */
+  boolean asksForConsent() {
+    return this == CHANGE_CONSENT_ASKED || this == CHANGE_CONSENT_REMINDED;
   }
 
   /** Whether it is for a partner that is to sign the agreement. */

@@ -2,6 +2,8 @@ package eu.ttc.grants.notification;
 
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.agreement.SigningInvitation;
+import eu.ttc.grants.amendment.ConsentInvitation;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.consortium.Consortia;
@@ -18,26 +20,32 @@ import org.springframework.stereotype.Component;
 
 /**
  * To whom a mail goes: the account of who applies, or a partner of the project, who needs none and
- * is called as no account can be called, such as {@code partner 2}, or {@code signatory 2} when it
- * is to sign.
+ * is called as no account can be called, such as {@code partner 2}, {@code signatory 2} when it is
+ * to sign, or {@code consent 2} when it is to consent to a change.
  */
 @Component
 class Recipients {
 
-  private static final Pattern PARTNER = Pattern.compile("(partner|signatory) (\\d+)");
+  private static final Pattern PARTNER = Pattern.compile("(partner|signatory|consent) (\\d+)");
   private static final Pattern NUMBER = Pattern.compile("(\\d+) .*", Pattern.DOTALL);
 
   private final Applications applications;
   private final Accounts accounts;
   private final Consortia consortia;
   private final Signatures signatures;
+  private final Consents consents;
 
   Recipients(
-      Applications applications, Accounts accounts, Consortia consortia, Signatures signatures) {
+      Applications applications,
+      Accounts accounts,
+      Consortia consortia,
+      Signatures signatures,
+      Consents consents) {
     this.applications = applications;
     this.accounts = accounts;
     this.consortia = consortia;
     this.signatures = signatures;
+    this.consents = consents;
   }
 
   /**
@@ -64,6 +72,15 @@ class Recipients {
           "signatures/" + asked.token(),
           asked.acceptBy());
     }
+
+    static Invited to(ConsentInvitation asked) {
+      return new Invited(
+          asked.name(),
+          asked.email(),
+          asked.language(),
+          "consents/" + asked.token(),
+          asked.dueAt());
+    }
   }
 
   /** The name under which a notification keeps its recipient. */
@@ -75,7 +92,11 @@ class Recipients {
     if (!number.matches()) {
       throw new IllegalStateException("%s names no partner: %s".formatted(ref, entry));
     }
-    return (template.isForSignatory() ? "signatory " : "partner ") + number.group(1);
+    var called =
+        template.isForSignatory()
+            ? "signatory "
+            : template.asksForConsent() ? "consent " : "partner ";
+    return called + number.group(1);
   }
 
   /** Who that is now; empty when there is nobody. */
@@ -100,8 +121,10 @@ class Recipients {
       return Optional.empty();
     }
     var number = Integer.parseInt(partner.group(2));
-    return partner.group(1).equals("signatory")
-        ? signatures.invitation(ref, number).map(Invited::to)
-        : consortia.invitation(ref, number).map(Invited::to);
+    return switch (partner.group(1)) {
+      case "signatory" -> signatures.invitation(ref, number).map(Invited::to);
+      case "consent" -> consents.invitation(ref, number).map(Invited::to);
+      default -> consortia.invitation(ref, number).map(Invited::to);
+    };
   }
 }

@@ -180,6 +180,8 @@ class Situations {
               OVERPAYMENT_FOUND,
               CHANGE_GRANTED,
               CHANGE_REFUSED,
+              CHANGE_CONSENT_REFUSED,
+              CHANGE_CONSENT_LAPSED,
               AMENDMENT_ASKED,
               HOLD_ENDED,
               AGREEMENT_DECLINED,

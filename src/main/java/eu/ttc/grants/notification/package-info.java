@@ -11,6 +11,7 @@
       "consortium",
       "award",
       "agreement",
+      "amendment",
       "claim",
       "payment",
       "recovery",

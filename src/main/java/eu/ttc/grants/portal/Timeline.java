@@ -48,6 +48,11 @@ public class Timeline {
           "SIGNATURE_REMINDED",
           "AGREEMENT_SIGNED",
           "AGREEMENT_NOT_SIGNED",
+          "CHANGE_CONSENT_ASKED",
+          "CHANGE_CONSENT_REMINDED",
+          "CHANGE_CONSENT_GIVEN",
+          "CHANGE_CONSENT_REFUSED",
+          "CHANGE_CONSENT_LAPSED",
           "AGREEMENT_DECLINED",
           "AGREEMENT_EXTENDED");
 

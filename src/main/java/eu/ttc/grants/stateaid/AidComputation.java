@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ final class AidComputation {
 
   private static final String CUMULATION = "(EU) 651/2014, Art. 8";
 
+  private static final String DE_MINIMIS = "(EU) 2023/2831, Art. 3(2), (7)";
+
   private final FundedProject project;
   private final FundAidRules rules;
   private final AidFindings findings;
@@ -30,9 +33,16 @@ final class AidComputation {
 
   private record Line(int partner, AidCategory category) {}
 
-  private AidComputation(FundedProject project, FundAidRules rules, List<AidAnswer> given) {
+  private final Function<List<AidShare>, List<HeadroomFigures>> headroom;
+
+  private AidComputation(
+      FundedProject project,
+      FundAidRules rules,
+      List<AidAnswer> given,
+      Function<List<AidShare>, List<HeadroomFigures>> headroom) {
     this.project = project;
     this.rules = rules;
+    this.headroom = headroom;
     this.findings = new AidFindings(project, rules);
     this.answers = inOrder(findings.questions(), given);
   }
@@ -40,10 +50,15 @@ final class AidComputation {
   /**
    * Computes the aid.
    *
+   * @param headroom what the de minimis accounts say to shares; asked once the grant is distributed
    * @throws IllegalStateException when an answer is missing, is not asked for or cannot be
    */
-  static Computed of(FundedProject project, FundAidRules rules, List<AidAnswer> answers) {
-    return new AidComputation(project, rules, answers).compute();
+  static Computed of(
+      FundedProject project,
+      FundAidRules rules,
+      List<AidAnswer> answers,
+      Function<List<AidShare>, List<HeadroomFigures>> headroom) {
+    return new AidComputation(project, rules, answers, headroom).compute();
   }
 
   private Computed compute() {
@@ -57,6 +72,7 @@ final class AidComputation {
       return done(Cents.ZERO, List.of());
     }
     steps.add(findings.collaboration());
+    findings.verifiedGrounds().ifPresent(steps::add);
     project.partners().forEach(partner -> findings.adviceCeiling(partner).ifPresent(steps::add));
     var shares =
         answers.entrySet().stream().map(one -> share(one.getKey(), one.getValue())).toList();
@@ -70,6 +86,9 @@ final class AidComputation {
       return refused(ReasonCode.BELOW_MIN_GRANT, shares);
     }
     var granted = distribute(grant, shares);
+    if (!haveRoom(granted)) {
+      return refused(ReasonCode.DE_MINIMIS_CEILING, shares);
+    }
     var costs = project.eligibleCosts();
     steps.add(
         new AidStep.Gap(
@@ -143,6 +162,22 @@ final class AidComputation {
         otherAid,
         aid,
         Cents.ZERO);
+  }
+
+  /** A share that does not fit is no de minimis aid at all, not even in part (Art. 3(7)). */
+  private boolean haveRoom(List<AidShare> granted) {
+    var figures = headroom.apply(granted);
+    figures.forEach(
+        party ->
+            steps.add(
+                new AidStep.DeMinimisRoom(
+                    party.party(),
+                    party.counted(),
+                    party.requested(),
+                    party.ceiling(),
+                    party.withinCeiling(),
+                    DE_MINIMIS)));
+    return figures.stream().allMatch(HeadroomFigures::withinCeiling);
   }
 
   /** First over the partners, then each partner's part over its categories. */
@@ -235,8 +270,8 @@ final class AidComputation {
     var fits =
         switch (basis.basis()) {
           case REFUSED -> basis.reasonCode() != null;
-          case NO_AID, GBER_25, GBER_28 -> basis.reasonCode() == null;
-          case DE_MINIMIS, GBER_20A -> false;
+          case NO_AID, DE_MINIMIS, GBER_25, GBER_28 -> basis.reasonCode() == null;
+          case GBER_20A -> false;
         };
     if (!fits) {
       throw new IllegalStateException(

@@ -7,6 +7,7 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -23,12 +24,19 @@ import org.springframework.transaction.annotation.Transactional;
 public class AidComputations {
 
   private final AidRows rows;
+  private final DeMinimisOfGrants deMinimis;
   private final Applications applications;
   private final Steps steps;
   private final Clock clock;
 
-  AidComputations(AidRows rows, Applications applications, Steps steps, Clock clock) {
+  AidComputations(
+      AidRows rows,
+      DeMinimisOfGrants deMinimis,
+      Applications applications,
+      Steps steps,
+      Clock clock) {
     this.rows = rows;
+    this.deMinimis = deMinimis;
     this.applications = applications;
     this.steps = steps;
     this.clock = clock;
@@ -127,8 +135,8 @@ public class AidComputations {
   }
 
   /**
-   * Computes the aid from what the tables said, and keeps the sheet. Computing the same again adds
-   * no sheet.
+   * Computes the aid from what the tables said, and keeps the sheet; the de minimis accounts hold
+   * what it gives. Computing the same again adds no sheet.
    *
    * @param project version that the tables were asked about
    * @throws NotNow when the application is not open
@@ -165,14 +173,11 @@ public class AidComputations {
    */
   @Transactional(readOnly = true)
   public AidSheet requireAllowed(ApplicationRef ref) {
-    for (int number = rows.latest(ref); number > 0; number--) {
-      var allowed = rows.sheet(ref, number).filter(AidSheet::allowed);
-      if (allowed.isPresent()) {
-        return allowed.get();
-      }
-    }
-    throw new IllegalStateException(
-        "No aid was computed for %s by which anything is granted.".formatted(ref));
+    return rows.newestAllowed(ref)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "No aid was computed for %s by which anything is granted.".formatted(ref)));
   }
 
   /** An earlier sheet, or the one that counts; empty when there is none of this number. */
@@ -183,14 +188,27 @@ public class AidComputations {
 
   private AidPreparation preparation(ApplicationRef ref, int version) {
     var project = rows.project(ref, version);
-    var findings = new AidFindings(project, rows.rulesOn(project.grantingOn()));
-    return new AidPreparation(version, findings.crossBorder().met(), findings.questions());
+    var rules = rows.rulesOn(project.grantingOn());
+    var findings = new AidFindings(project, rules);
+    return new AidPreparation(
+        version,
+        findings.crossBorder().met(),
+        deMinimis.withRoom(ref, project, rules, findings.questions()));
   }
 
   private AidOutcome computeNow(ApplicationRef ref, int version, List<AidAnswer> answers) {
     var project = rows.project(ref, version);
     var rules = rows.rulesOn(project.grantingOn());
-    var computed = AidComputation.of(project, rules, answers);
+    var headroom = new ArrayList<HeadroomFigures>();
+    var computed =
+        AidComputation.of(
+            project,
+            rules,
+            answers,
+            shares -> {
+              headroom.addAll(deMinimis.figures(ref, shares));
+              return headroom;
+            });
     var newest = rows.newest(ref);
     var sheet =
         new AidSheet(
@@ -208,11 +226,19 @@ public class AidComputations {
             computed.shares(),
             computed.steps());
     var before = rows.sheet(ref, newest);
+    var counts = !rows.isProposed(ref, version);
     if (before.filter(sheet::saysTheSameAs).isPresent()) {
+      if (counts) {
+        deMinimis.follow(before.get());
+      }
       return outcome(before.get());
     }
     rows.keep(sheet);
-    if (!rows.isProposed(ref, version)) {
+    if (counts) {
+      if (!sheet.allowed()) {
+        deMinimis.keep(ref, headroom);
+      }
+      deMinimis.follow(sheet);
       applications.note(
           ref,
           sheet.allowed() ? "AID_COMPUTED" : "AID_REFUSED",

@@ -1,6 +1,7 @@
 package eu.ttc.grants.stateaid;
 
 import eu.ttc.grants.application.AidCategory;
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
 record AidFindings(FundedProject project, FundAidRules rules) {
 
   private static final String COLLABORATION = "(EU) 651/2014, Art. 2(90), 25(6)(b)";
+  private static final String GROUNDS = "(EU) 651/2014, Art. 25(6)(b) to (d)";
   private static final String ADVICE = "(EU) 651/2014, Art. 28(4)";
 
   private static final Set<String> PROGRAMME_STATES =
@@ -39,6 +41,23 @@ record AidFindings(FundedProject project, FundAidRules rules) {
         rules.memberStatesAtLeast(),
         states.size() >= rules.memberStatesAtLeast(),
         rules.id());
+  }
+
+  /** Grounds beyond size and collaboration that were verified; empty when there are none. */
+  Optional<AidStep.VerifiedGrounds> verifiedGrounds() {
+    var grounds = project.grounds().stream().sorted().toList();
+    var inA = namesIn(AssistedArea.A);
+    var inC = namesIn(AssistedArea.C);
+    return grounds.isEmpty() && inA.isEmpty() && inC.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AidStep.VerifiedGrounds(grounds, inA, inC, GROUNDS));
+  }
+
+  private List<String> namesIn(AssistedArea area) {
+    return project.partners().stream()
+        .filter(partner -> partner.area() == area)
+        .map(Partner::name)
+        .toList();
   }
 
   /** Shares of the costs of research and development; other costs are nobody's common project. */
@@ -116,6 +135,7 @@ record AidFindings(FundedProject project, FundAidRules rules) {
 
   /**
    * What the tables are asked, partner by partner; nothing when the project is not cross-border.
+   * Room under the de minimis ceiling is not known here.
    */
   List<AidQuestion> questions() {
     if (!crossBorder().met()) {
@@ -139,7 +159,8 @@ record AidFindings(FundedProject project, FundAidRules rules) {
                 project.workStartedBeforeApplication(),
                 partner.size(),
                 grounds(partner, collaborating),
-                adviceWithin));
+                adviceWithin,
+                false));
       }
     }
     return List.copyOf(questions);
@@ -148,11 +169,19 @@ record AidFindings(FundedProject project, FundAidRules rules) {
   private List<BonusGround> grounds(Partner partner, boolean collaborating) {
     var grounds = EnumSet.noneOf(BonusGround.class);
     grounds.addAll(project.grounds());
-    partner.area().ground().ifPresent(grounds::add);
+    ground(partner.area()).ifPresent(grounds::add);
     if (collaborating) {
       grounds.add(BonusGround.COLLABORATION);
     }
     return List.copyOf(grounds);
+  }
+
+  private static Optional<BonusGround> ground(AssistedArea area) {
+    return switch (area) {
+      case NONE -> Optional.empty();
+      case A -> Optional.of(BonusGround.ASSISTED_A_AREA);
+      case C -> Optional.of(BonusGround.ASSISTED_C_AREA);
+    };
   }
 
   private List<String> memberStates() {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param workStarted whether work began before the application
  * @param grounds all that hold; the tables know which excludes which
  * @param adviceWithinCeiling whether aid for innovation advice may be more than for other services
+ * @param deMinimisRoom whether the undertaking could get the aid as de minimis aid
  */
 public record AidQuestion(
     int partner,
@@ -27,4 +28,22 @@ public record AidQuestion(
     boolean workStarted,
     @Nullable SmeCategory sizeClass,
     List<BonusGround> grounds,
-    boolean adviceWithinCeiling) {}
+    boolean adviceWithinCeiling,
+    boolean deMinimisRoom) {
+
+  AidQuestion withRoom(boolean room) {
+    return new AidQuestion(
+        partner,
+        category,
+        rules,
+        scheme,
+        economicActivity,
+        recoveryOrder,
+        inDifficulty,
+        workStarted,
+        sizeClass,
+        grounds,
+        adviceWithinCeiling,
+        room);
+  }
+}

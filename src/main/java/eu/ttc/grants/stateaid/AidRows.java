@@ -213,6 +213,17 @@ class AidRows {
         .single();
   }
 
+  /** The newest sheet that counts and by which something is granted. */
+  Optional<AidSheet> newestAllowed(ApplicationRef ref) {
+    for (int number = latest(ref); number > 0; number--) {
+      var allowed = sheet(ref, number).filter(AidSheet::allowed);
+      if (allowed.isPresent()) {
+        return allowed;
+      }
+    }
+    return Optional.empty();
+  }
+
   Optional<AidSheet> sheet(ApplicationRef ref, int number) {
     return jdbc.sql("select * from aid_computation where application = :ref and number = :number")
         .param("ref", ref.value())

@@ -54,6 +54,17 @@ public sealed interface AidStep {
   }
 
   /**
+   * Grounds for a bonus that were claimed and verified. Which of them counts is said by the tables.
+   *
+   * @param grounds of the whole project
+   * @param inA partners that work in an assisted "a" area
+   * @param inC partners that work in an assisted "c" area
+   */
+  record VerifiedGrounds(
+      List<BonusGround> grounds, List<String> inA, List<String> inC, String source)
+      implements AidStep {}
+
+  /**
    * Whether an undertaking has room for innovation advice at more than the ordinary rate.
    *
    * @param earlier within the window
@@ -143,6 +154,21 @@ public sealed interface AidStep {
       @JsonProperty("sumCents") Cents sum,
       @JsonProperty("grantCents") Cents grant,
       @JsonProperty("partCents") Cents part,
+      String source)
+      implements AidStep {}
+
+  /**
+   * Whether a partner's de minimis account has room for its de minimis shares.
+   *
+   * @param counted aid of its single undertaking within the window
+   * @param requested what is new; once the grant is agreed, only what is added to it
+   */
+  record DeMinimisRoom(
+      String partner,
+      @JsonProperty("countedCents") Cents counted,
+      @JsonProperty("requestedCents") Cents requested,
+      @JsonProperty("ceilingCents") Cents ceiling,
+      boolean within,
       String source)
       implements AidStep {}
 

@@ -93,7 +93,10 @@ public class DeMinimis {
     accounts.keep(ref, figures, now);
     if (!figures.stream().allMatch(HeadroomFigures::withinCeiling)) {
       applications.note(
-          ref, "DE_MINIMIS_CEILING_EXCEEDED", Applications.SYSTEM, whoExceeds(figures));
+          ref,
+          "DE_MINIMIS_CEILING_EXCEEDED",
+          Applications.SYSTEM,
+          HeadroomFigures.whoExceeds(figures));
       return new CeilingExceeded(figures);
     }
     shares.forEach(share -> accounts.reserve(ref, share, today, now));
@@ -102,25 +105,27 @@ public class DeMinimis {
   }
 
   /**
-   * The reserved aid is granted: the day the legal right is conferred counts from now on. Within
-   * the running transaction; granting again does nothing, and neither does a grant of the fund that
-   * holds no de minimis aid, because it rests on other rules.
+   * The award confers the right to a voucher: the reserved aid is granted, and this day counts from
+   * now on. Within the running transaction; granting again does nothing. Nothing happens to a grant
+   * of the fund, to which the right only arises with the agreement ({@link
+   * DeMinimisOfGrants#grant}).
    *
    * @throws IllegalStateException when nothing is reserved for a voucher
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void grant(ApplicationRef ref, LocalDate day) {
-    applications.lockedStatus(ref);
-    var standing = accounts.standing(ref);
-    if (standing.isEmpty() && ref.scheme() == Scheme.INNOVATION_FUND) {
+    if (ref.scheme() == Scheme.INNOVATION_FUND) {
       return;
     }
+    applications.lockedStatus(ref);
     var reserved =
-        standing.orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "%s has no de minimis aid reserved, so none can be granted. Was the check passed, and not released?"
-                        .formatted(ref)));
+        accounts
+            .standing(ref)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "%s has no de minimis aid reserved, so none can be granted. Was the check passed, and not released?"
+                            .formatted(ref)));
     if (!reserved.granted()) {
       accounts.grant(ref, day);
       applications.note(ref, "DE_MINIMIS_GRANTED", Applications.SYSTEM, null);
@@ -164,15 +169,5 @@ public class DeMinimis {
                 new IllegalStateException(
                     "%s names no country and register number, so its undertaking is unknown; it should not have passed as complete."
                         .formatted(ref)));
-  }
-
-  private static String whoExceeds(List<HeadroomFigures> figures) {
-    return figures.stream()
-        .filter(party -> !party.withinCeiling())
-        .map(
-            party ->
-                "%s: %s + %s > %s"
-                    .formatted(party.party(), party.counted(), party.requested(), party.ceiling()))
-        .collect(Collectors.joining("; "));
   }
 }

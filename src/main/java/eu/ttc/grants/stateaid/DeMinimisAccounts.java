@@ -4,6 +4,8 @@ import eu.ttc.grants.application.Dossier.PriorAid;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.stateaid.DeMinimisRule.Aid;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -28,6 +31,13 @@ class DeMinimisAccounts {
 
   /** What an application holds, all parties together. */
   record Standing(Cents amount, boolean granted) {}
+
+  /**
+   * What an application has in the account of an enterprise.
+   *
+   * @param grantedOn null while it is only reserved
+   */
+  record Entry(long id, String enterprise, Cents amount, @Nullable LocalDate grantedOn) {}
 
   DeMinimisRule ruleOn(LocalDate day) {
     return jdbc.sql(
@@ -58,12 +68,89 @@ class DeMinimisAccounts {
             where m.undertaking = :undertaking and m.known_until is null and a.state <> 'RELEASED'
             """)
         .param("undertaking", undertaking)
+        .query(DeMinimisAccounts::aid)
+        .list();
+  }
+
+  /** As {@link #aid}, without what this application holds. */
+  List<Aid> aidOfOthers(String undertaking, ApplicationRef ref) {
+    return jdbc.sql(
+            """
+            select a.amount_cents, a.granted_on
+            from de_minimis_aid a join de_minimis_member m on m.enterprise = a.enterprise
+            where m.undertaking = :undertaking and m.known_until is null and a.state <> 'RELEASED'
+              and not (a.application = :ref and a.state in ('RESERVED', 'GRANTED'))
+            """)
+        .param("undertaking", undertaking)
+        .param("ref", ref.value())
+        .query(DeMinimisAccounts::aid)
+        .list();
+  }
+
+  /** Aid of the undertaking to which an enterprise is known to belong; empty of an unknown one. */
+  List<Aid> aidAround(String enterprise) {
+    return jdbc.sql(
+            """
+            select a.amount_cents, a.granted_on
+            from de_minimis_member own
+            join de_minimis_member m on m.undertaking = own.undertaking and m.known_until is null
+            join de_minimis_aid a on a.enterprise = m.enterprise and a.state <> 'RELEASED'
+            where own.enterprise = :enterprise and own.known_until is null
+            """)
+        .param("enterprise", enterprise)
+        .query(DeMinimisAccounts::aid)
+        .list();
+  }
+
+  private static Aid aid(ResultSet row, int number) throws SQLException {
+    return new Aid(
+        Cents.of(row.getLong("amount_cents")), row.getObject("granted_on", LocalDate.class));
+  }
+
+  /** What an application has, oldest first. */
+  List<Entry> entries(ApplicationRef ref) {
+    return jdbc.sql(
+            "select * from de_minimis_aid where application = :ref"
+                + " and state in ('RESERVED', 'GRANTED') order by id")
+        .param("ref", ref.value())
         .query(
             (row, number) ->
-                new Aid(
+                new Entry(
+                    row.getLong("id"),
+                    row.getString("enterprise"),
                     Cents.of(row.getLong("amount_cents")),
                     row.getObject("granted_on", LocalDate.class)))
         .list();
+  }
+
+  /** What an application has, all parties together. */
+  Cents held(ApplicationRef ref) {
+    return standing(ref).map(Standing::amount).orElse(Cents.ZERO);
+  }
+
+  /** Leaves so much of an entry, and keeps why; nothing happens when that is all. */
+  void lower(Entry entry, Cents left, String reason, Instant at) {
+    if (!entry.amount().exceeds(left)) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into de_minimis_correction (aid, before_cents, after_cents, reason, corrected_at)
+            values (:aid, :before, :after, :reason, :at)
+            """)
+        .param("aid", entry.id())
+        .param("before", entry.amount().value())
+        .param("after", left.value())
+        .param("reason", reason)
+        .param("at", at.atOffset(ZoneOffset.UTC))
+        .update();
+    jdbc.sql(
+            left.equals(Cents.ZERO)
+                ? "update de_minimis_aid set state = 'RELEASED' where id = :aid"
+                : "update de_minimis_aid set amount_cents = :left where id = :aid")
+        .param("aid", entry.id())
+        .param("left", left.value())
+        .update();
   }
 
   /**
@@ -125,7 +212,9 @@ class DeMinimisAccounts {
             """
             insert into de_minimis_aid (enterprise, application, state, granted_by, occurrence,
                                         amount_cents, reserved_on, registered_at)
-            values (:enterprise, :ref, 'RESERVED', :by, 1, :amount, :today, :at)
+            select :enterprise, :ref, 'RESERVED', :by, coalesce(max(occurrence), 0) + 1, :amount, :today, :at
+            from de_minimis_aid where application = :ref and enterprise = :enterprise
+              and state in ('RESERVED', 'GRANTED')
             """)
         .param("enterprise", share.enterprise())
         .param("ref", ref.value())

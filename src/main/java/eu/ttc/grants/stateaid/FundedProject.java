@@ -1,6 +1,7 @@
 package eu.ttc.grants.stateaid;
 
 import eu.ttc.grants.application.AidCategory;
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.screening.SmeCategory;

@@ -2,6 +2,8 @@ package eu.ttc.grants.stateaid;
 
 import eu.ttc.grants.kernel.Cents;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What a check counted for one party, as a rejection shows it.
@@ -23,4 +25,16 @@ public record HeadroomFigures(
     boolean withinCeiling,
     String ruleset,
     String memberState,
-    LocalDate checkedOn) {}
+    LocalDate checkedOn) {
+
+  /** Who would break the ceiling and by which sum, for histories and messages. */
+  public static String whoExceeds(List<HeadroomFigures> figures) {
+    return figures.stream()
+        .filter(party -> !party.withinCeiling())
+        .map(
+            party ->
+                "%s: %s + %s > %s"
+                    .formatted(party.party(), party.counted(), party.requested(), party.ceiling()))
+        .collect(Collectors.joining("; "));
+  }
+}

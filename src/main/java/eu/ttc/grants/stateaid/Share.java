@@ -50,9 +50,11 @@ record Share(String party, String enterprise, Cents amount) {
                 new IllegalStateException(
                     "%s has a share but no country and register number, so its undertaking is unknown; the application should not have passed as complete."
                         .formatted(party)));
-    shares.merge(
-        enterprise,
-        new Share(party, enterprise, amount),
-        (one, more) -> new Share(one.party(), enterprise, one.amount().plus(more.amount())));
+    shares.merge(enterprise, new Share(party, enterprise, amount), Share::with);
+  }
+
+  /** Both together, of one enterprise. */
+  Share with(Share more) {
+    return new Share(party, enterprise, amount.plus(more.amount));
   }
 }

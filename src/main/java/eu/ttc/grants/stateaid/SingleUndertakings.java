@@ -31,14 +31,21 @@ class SingleUndertakings {
    * by side, whoever brings news waits for them and they for the news.
    */
   void unite(SortedSet<String> enterprises, ApplicationRef toldBy) {
-    if (areOne(enterprises)) {
+    unite(List.of(enterprises), toldBy);
+  }
+
+  /** The same for several undertakings at once; a second call could wait for ever. */
+  void unite(List<SortedSet<String>> groups, ApplicationRef toldBy) {
+    if (groups.stream().allMatch(this::areOne)) {
       hold("pg_advisory_xact_lock_shared");
       return;
     }
     hold("pg_advisory_xact_lock");
-    open(enterprises);
-    var undertakings = List.copyOf(undertakings(enterprises));
-    move(undertakings.subList(1, undertakings.size()), undertakings.getFirst(), toldBy);
+    for (var enterprises : groups) {
+      open(enterprises);
+      var undertakings = List.copyOf(undertakings(enterprises));
+      move(undertakings.subList(1, undertakings.size()), undertakings.getFirst(), toldBy);
+    }
   }
 
   /** Opens an account for each enterprise that has none, as an undertaking by itself. */

@@ -8,11 +8,14 @@ import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
+import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.stateaid.DeMinimis;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import eu.ttc.grants.withdrawal.Prospect.Kind;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -42,6 +45,7 @@ public class Withdrawals {
   private final Evaluations evaluations;
   private final Budget budget;
   private final DeMinimis deMinimis;
+  private final DeMinimisOfGrants deMinimisOfGrants;
   private final Accounts accounts;
   private final EngineMessages engine;
   private final JdbcClient jdbc;
@@ -53,6 +57,7 @@ public class Withdrawals {
       Evaluations evaluations,
       Budget budget,
       DeMinimis deMinimis,
+      DeMinimisOfGrants deMinimisOfGrants,
       Accounts accounts,
       EngineMessages engine,
       JdbcClient jdbc,
@@ -62,6 +67,7 @@ public class Withdrawals {
     this.evaluations = evaluations;
     this.budget = budget;
     this.deMinimis = deMinimis;
+    this.deMinimisOfGrants = deMinimisOfGrants;
     this.accounts = accounts;
     this.engine = engine;
     this.jdbc = jdbc;
@@ -177,7 +183,12 @@ public class Withdrawals {
     payments.cancel(ref, actor);
     evaluations.withdraw(ref, "the application is " + last);
     budget.releaseUnpaid(ref, "application " + last, actor);
-    deMinimis.release(ref);
+    var paid = budget.paid(ref);
+    if (ref.scheme() == Scheme.INNOVATION_FUND && paid.exceeds(Cents.ZERO)) {
+      deMinimisOfGrants.end(ref, paid);
+    } else {
+      deMinimis.release(ref);
+    }
   }
 
   private Kind kind(ApplicationRef ref, ApplicationStatus status) {

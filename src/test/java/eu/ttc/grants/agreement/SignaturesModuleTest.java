@@ -202,7 +202,7 @@ class SignaturesModuleTest {
     assertThatThrownBy(() -> signatures.decline(c, forB, "")).isInstanceOf(InvalidInput.class);
     signatures.sign(cases.token(ref, 2), forB, WORDS);
     assertThatThrownBy(() -> signatures.sign(c, forB, WORDS))
-        .hasMessageContaining("each partner signs for itself");
+        .hasMessageContaining("each partner answers for itself");
     clock.advance(Duration.ofDays(31));
     assertThatThrownBy(() -> signatures.sign(c, desk.person(Role.APPLICANT), WORDS))
         .isInstanceOf(NotNow.class);

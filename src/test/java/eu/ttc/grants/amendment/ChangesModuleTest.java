@@ -503,6 +503,7 @@ class ChangesModuleTest {
             AidTables.answers(prepared.questions()),
             passageOf("stateaid.compute-aid"));
     changes.weigh(ref, change.number(), computed.sheet(), passageOf("amendment.weigh"));
+    grants.consent(ref, change.number());
   }
 
   private void assess(ApplicationRef ref, ChangeView change) {

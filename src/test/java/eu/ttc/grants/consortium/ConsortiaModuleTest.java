@@ -289,7 +289,9 @@ class ConsortiaModuleTest {
         new Dossier.Participation(
             new Dossier.PerCategory(100_00L, null, null, null, null, null),
             new Dossier.PerCategory(null, 50_00L, null, null, null, null),
-            0L);
+            0L,
+            null,
+            null);
     var elsewhere = aMember("B", Region.AACHEN).told();
     var told =
         anApplication()
@@ -376,7 +378,9 @@ class ConsortiaModuleTest {
         new Dossier.Participation(
             new Dossier.PerCategory(60_000_00L, 100_000_00L, null, null, null, null),
             new Dossier.PerCategory(null, 20_000_00L, null, null, null, null),
-            80_000_00L);
+            80_000_00L,
+            null,
+            null);
     var ref =
         complete(
             anApplication()

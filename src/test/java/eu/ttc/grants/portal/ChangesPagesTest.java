@@ -113,6 +113,8 @@ class ChangesPagesTest {
         .contains("Both plans", "Partners concerned", "€40,000")
         .doesNotContain("cannot be granted");
     assertThat(Visitor.at(port, people.with(Role.EVALUATOR)).get(page).status()).isEqualTo(404);
+    grants.consent(ref, change.number());
+    assertThat(officer.get(page).text()).contains("Consent of the partners concerned", "Consented");
     grant(ref, change);
 
     assertThat(officer.get(page).text()).contains("granted", "As discussed.");
@@ -157,6 +159,56 @@ class ChangesPagesTest {
   }
 
   @Test
+  void aPartnerReadsWhatChangesAndRefusesWithAReason() {
+    var ref = grants.running(told);
+    var change = partnerLeaves(ref);
+    weigh(ref, change);
+    grants.ask(ref, change.number());
+    var page = "/consents/" + grants.token(ref, 3);
+    var partner = Visitor.at(port, people.applicant());
+    assertThat(partner.get(page).text())
+        .contains("Do you consent to this change?", "Canal has no people for it.", "Both plans");
+    assertThat(Visitor.at(port, people.with(Role.PROGRAMME_OFFICER)).get(page).status())
+        .isEqualTo(403);
+    assertThat(partner.get("/consents/unknown").status()).isEqualTo(404);
+    var lead = Visitor.at(port, anna);
+    assertThat(lead.get(page).text()).contains("You asked for this change as the lead");
+    assertThat(lead.post(page + "/consent", Map.of()).status()).isEqualTo(409);
+    var without = partner.post(page + "/refusal", Map.of("reason", " "));
+    assertThat(without.status()).isEqualTo(422);
+
+    var refused = partner.post(page + "/refusal", Map.of("reason", "We stay in the project."));
+
+    assertThat(refused.text()).contains("You did not consent");
+    assertThat(changes.get(ref, change.number()).state()).isEqualTo(ChangeState.REFUSED);
+    assertThat(lead.get("/applications/%s/changes".formatted(ref)).text())
+        .contains("refused", "We stay in the project.");
+    assertThat(partner.post(page + "/consent", Map.of()).status()).isEqualTo(409);
+  }
+
+  @Test
+  void aPartnerConsentsThroughTheApi() {
+    var ref = grants.running(told);
+    var change = partnerLeaves(ref);
+    weigh(ref, change);
+    grants.ask(ref, change.number());
+    var path = "/api/consents/" + grants.token(ref, 3);
+    var partner = api.as(people.applicant());
+    assertThat(partner.get(path).json().at("/state").asString()).isEqualTo("OPEN");
+    assertThat(partner.post(path + "/refusal", "{}").errors()).contains("reason required");
+
+    var given = partner.post(path + "/consent");
+
+    assertThat(given.status()).as(given.text()).isEqualTo(200);
+    assertThat(given.json().at("/state").asString()).isEqualTo("GIVEN");
+    assertThat(partner.post(path + "/consent").text()).isEqualTo(given.text());
+    assertThat(partner.post(path + "/refusal", "{\"reason\": \"No.\"}").status()).isEqualTo(409);
+    var all = api.get("/api/applications/%s/changes/1/consents".formatted(ref)).json();
+    assertThat(all).hasSize(1);
+    assertThat(all.at("/0/partner").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void anOfficerNotesThatACoFunderLeft() {
     var ref = grants.running(told);
     var officer = Visitor.at(port, people.with(Role.PROGRAMME_OFFICER));
@@ -189,6 +241,13 @@ class ChangesPagesTest {
   void everyPageSpeaksFourLanguages(String language) {
     var ref = grants.running(told);
     weigh(ref, partnerLeaves(ref));
+    grants.ask(ref, 1);
+    var consent =
+        Visitor.at(port, people.applicant())
+            .speaking(language)
+            .get("/consents/" + grants.token(ref, 3));
+    assertThat(consent.status()).isEqualTo(200);
+    assertThat(consent.text()).doesNotContain("??");
     var own = Visitor.at(port, anna).speaking(language);
     var staff =
         Visitor.at(port, people.withAll(Role.PROGRAMME_OFFICER, Role.PROGRAMME_MANAGER))

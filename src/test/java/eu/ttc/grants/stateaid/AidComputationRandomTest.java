@@ -187,7 +187,7 @@ class AidComputationRandomTest {
     }
 
     Computed compute(FundedProject changed) {
-      return AidComputation.of(changed, TestRules.RULES, answers);
+      return AidComputation.of(changed, TestRules.RULES, answers, shares -> List.of());
     }
 
     FundedProject changed(

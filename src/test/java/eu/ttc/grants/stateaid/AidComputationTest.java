@@ -14,9 +14,11 @@ import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.screening.SmeCategory;
 import eu.ttc.grants.testing.AProject;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The arithmetic, with rates as a table would say them; {@code AidComputationLifecycleTest} has the
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @DisplayName("Aid is computed")
 class AidComputationTest {
+
+  private static final Function<List<AidShare>, List<HeadroomFigures>> NO_DE_MINIMIS =
+      shares -> List.of();
 
   private static final String[] COLLABORATING = {"80", "60", "75", "50"};
 
@@ -223,7 +229,7 @@ class AidComputationTest {
     answers.set(2, refused(findings.questions().get(2), ReasonCode.NO_LEGAL_BASIS));
     answers.set(3, refused(findings.questions().get(3), ReasonCode.IN_DIFFICULTY));
 
-    var computed = AidComputation.of(findings.project(), findings.rules(), answers);
+    var computed = AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS);
 
     assertThat(computed.reasonCodes())
         .containsExactly(ReasonCode.IN_DIFFICULTY, ReasonCode.NO_LEGAL_BASIS);
@@ -236,14 +242,61 @@ class AidComputationTest {
         .contains(tuple("A", EXPERIMENTAL_DEVELOPMENT), tuple("B", INDUSTRIAL_RESEARCH));
   }
 
+  @ParameterizedTest(name = "room: {0}")
+  @ValueSource(booleans = {true, false})
+  @DisplayName("of shares that are de minimis aid only when all fit in their accounts")
+  void onlyWithRoomForDeMinimisAid(boolean room) {
+    var findings = findings(AProject.ofF1());
+    var answers = new ArrayList<>(answers(findings, COLLABORATING));
+    var second = answers.get(1);
+    answers.set(
+        1,
+        new AidAnswer(
+            second.partner(),
+            second.category(),
+            new AidAnswer.Basis("B7a", AidBasis.DE_MINIMIS, null, "Art. 3"),
+            second.intensity()));
+
+    var computed =
+        AidComputation.of(
+            findings.project(),
+            findings.rules(),
+            answers,
+            shares ->
+                shares.stream()
+                    .filter(share -> share.basis() == AidBasis.DE_MINIMIS)
+                    .map(
+                        share ->
+                            new HeadroomFigures(
+                                share.name(),
+                                "NL:1",
+                                Cents.euros(250_000),
+                                share.granted(),
+                                Cents.euros(300_000),
+                                room,
+                                "RULES",
+                                "NL",
+                                LocalDate.of(2026, 11, 20)))
+                    .toList());
+
+    assertThat(computed.allowed()).isEqualTo(room);
+    assertThat(computed.reasonCodes())
+        .isEqualTo(room ? List.of() : List.of(ReasonCode.DE_MINIMIS_CEILING));
+    assertThat(LongStream.of(granted(computed)).sum()).isEqualTo(room ? 200_000_00L : 0);
+    assertThat(step(computed, AidStep.DeMinimisRoom.class).requested())
+        .isEqualTo(Cents.euros(40_000));
+  }
+
   @Test
   @DisplayName("also from answers in any order")
   void fromAnswersInAnyOrder() {
     var findings = findings(AProject.ofF1());
     var answers = answers(findings, COLLABORATING);
 
-    assertThat(AidComputation.of(findings.project(), findings.rules(), answers.reversed()))
-        .isEqualTo(AidComputation.of(findings.project(), findings.rules(), answers));
+    assertThat(
+            AidComputation.of(
+                findings.project(), findings.rules(), answers.reversed(), NO_DE_MINIMIS))
+        .isEqualTo(AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS));
   }
 
   @Nested
@@ -300,9 +353,9 @@ class AidComputationTest {
 
     @Test
     void aBasisOfVouchers() {
-      answers.set(0, withBasis(AidBasis.DE_MINIMIS, null));
+      answers.set(0, withBasis(AidBasis.GBER_20A, null));
 
-      refuses("aid-basis", "DE_MINIMIS");
+      refuses("aid-basis", "GBER_20A");
     }
 
     private AidAnswer withBasis(AidBasis basis, @Nullable ReasonCode reason) {
@@ -316,7 +369,8 @@ class AidComputationTest {
 
     private void refuses(String... words) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> AidComputation.of(findings.project(), findings.rules(), answers))
+          .isThrownBy(
+              () -> AidComputation.of(findings.project(), findings.rules(), answers, NO_DE_MINIMIS))
           .satisfies(refused -> assertThat(refused).hasMessageContainingAll(words));
     }
   }
@@ -347,7 +401,8 @@ class AidComputationTest {
   /** Computes with these rates, in the order of the questions. */
   private static Computed compute(AProject project, String... rates) {
     var findings = findings(project);
-    return AidComputation.of(findings.project(), findings.rules(), answers(findings, rates));
+    return AidComputation.of(
+        findings.project(), findings.rules(), answers(findings, rates), NO_DE_MINIMIS);
   }
 
   private static List<AidAnswer> answers(AidFindings findings, String... rates) {

@@ -60,7 +60,8 @@ class AidComputationsModuleTest {
         AidComputation.of(
             ofF1().told(),
             rules(),
-            AidTables.answers(computations.prepare(ref, step()).questions()));
+            AidTables.answers(computations.prepare(ref, step()).questions()),
+            shares -> List.of());
     assertThat(sheet.steps()).isEqualTo(computed.steps());
     assertThat(sheet.shares()).isEqualTo(computed.shares());
     assertThat(

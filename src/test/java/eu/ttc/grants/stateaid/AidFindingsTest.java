@@ -8,6 +8,7 @@ import static eu.ttc.grants.testing.AProject.aProject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
@@ -62,6 +63,21 @@ class AidFindingsTest {
       assertThat(of(project).crossBorder().memberStates()).containsExactly("DE", "NL");
       assertThat(of(project).crossBorder().met()).isTrue();
     }
+  }
+
+  @Test
+  @DisplayName("of verified grounds are told by partner, and not at all when there are none")
+  void verifiedGrounds() {
+    var project = AProject.ofF1().inArea(AssistedArea.C).having(BonusGround.LICENSING);
+
+    assertThat(of(project).verifiedGrounds())
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told.grounds()).containsExactly(BonusGround.LICENSING);
+              assertThat(told.inA()).isEmpty();
+              assertThat(told.inC()).containsExactly("B");
+            });
+    assertThat(of(AProject.ofF1()).verifiedGrounds()).isEmpty();
   }
 
   @Nested
@@ -247,6 +263,7 @@ class AidFindingsTest {
                 SmeCategory.MEDIUM,
                 List.of(
                     BonusGround.COLLABORATION, BonusGround.LICENSING, BonusGround.ASSISTED_C_AREA),
+                false,
                 false));
   }
 

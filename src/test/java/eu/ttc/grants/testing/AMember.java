@@ -1,9 +1,11 @@
 package eu.ttc.grants.testing;
 
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.LegalForm;
 import eu.ttc.grants.application.Region;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,9 @@ public final class AMember {
     return new Dossier.Participation(
         new Dossier.PerCategory(research * 100, development * 100, null, null, null, null),
         null,
-        (research + development) * 50);
+        (research + development) * 50,
+        null,
+        null);
   }
 
   public AMember employing(int headcount) {
@@ -78,6 +82,24 @@ public final class AMember {
 
   public AMember reachedAt(@Nullable String email) {
     this.email = email;
+    return this;
+  }
+
+  /** Works in an area of this kind, with the costs told so far. */
+  public AMember workingIn(AssistedArea area) {
+    var told = Objects.requireNonNull(own);
+    own =
+        new Dossier.Participation(
+            told.costs(), told.otherAid(), told.ownFundsCents(), area, told.freeToPublish());
+    return this;
+  }
+
+  /** May publish its own results, with the costs told so far. */
+  public AMember freeToPublish() {
+    var told = Objects.requireNonNull(own);
+    own =
+        new Dossier.Participation(
+            told.costs(), told.otherAid(), told.ownFundsCents(), told.assistedArea(), true);
     return this;
   }
 

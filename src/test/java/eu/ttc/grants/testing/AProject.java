@@ -1,10 +1,10 @@
 package eu.ttc.grants.testing;
 
 import eu.ttc.grants.application.AidCategory;
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.screening.SmeCategory;
-import eu.ttc.grants.stateaid.AssistedArea;
 import eu.ttc.grants.stateaid.BonusGround;
 import eu.ttc.grants.stateaid.FundedProject;
 import eu.ttc.grants.stateaid.FundedProject.CostLine;

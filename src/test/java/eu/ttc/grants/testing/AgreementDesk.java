@@ -5,6 +5,7 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.AssuredGrants;
 import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.budget.AllocateBudget;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -83,6 +85,10 @@ public final class AgreementDesk {
    * @param project whose partners have the names of the dossier
    */
   public ApplicationRef funded(AnApplication told, AProject project) {
+    return funded(told, project, Set.of());
+  }
+
+  private ApplicationRef funded(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
     var ref =
         desk.submitAndMove(
             told,
@@ -90,7 +96,7 @@ public final class AgreementDesk {
             ApplicationStatus.ELIGIBLE,
             ApplicationStatus.EVALUATED,
             ApplicationStatus.APPROVED);
-    var grant = compute(ref, project);
+    var grant = compute(ref, project, deMinimis);
     allocations.allocate(
         new AllocateBudget(
             "FUND", Scheme.INNOVATION_FUND, grant.value(), "for " + ref, "for a test", "ada"));
@@ -100,25 +106,38 @@ public final class AgreementDesk {
 
   /** Computes the aid of this project. */
   public Cents compute(ApplicationRef ref, AProject project) {
+    return compute(ref, project, Set.of());
+  }
+
+  /** The same, with costs of these categories supported as de minimis aid. */
+  public Cents compute(ApplicationRef ref, AProject project, Set<AidCategory> deMinimis) {
     desk.inTransaction(() -> computations.keep(ref, project.told()));
-    return compute(ref);
+    return compute(ref, deMinimis);
   }
 
   /** Computes the aid of the newest project. */
   public Cents compute(ApplicationRef ref) {
+    return compute(ref, Set.of());
+  }
+
+  private Cents compute(ApplicationRef ref, Set<AidCategory> deMinimis) {
     var prepared = computations.prepare(ref, passageOf("stateaid.prepare-aid"));
     return computations
         .compute(
             ref,
             prepared.project(),
-            AidTables.answers(prepared.questions()),
+            AidTables.answers(prepared.questions(), deMinimis),
             passageOf("stateaid.compute-aid"))
         .grant();
   }
 
   /** As {@link #funded}, with a financing plan that money in the bank covers for each party. */
   public ApplicationRef matched(AnApplication told, AProject project) {
-    var ref = funded(told, project);
+    return matched(told, project, Set.of());
+  }
+
+  private ApplicationRef matched(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
+    var ref = funded(told, project, deMinimis);
     grants.takePlan(ref, passageOf("agreement.take-financing-plan"));
     for (var share : coFunding.planOf(ref).orElseThrow().parties()) {
       bank(ref, told, share.party(), share.gap());
@@ -160,7 +179,12 @@ public final class AgreementDesk {
 
   /** As {@link #matched}, with the agreement offered for thirty days. */
   public ApplicationRef offered(AnApplication told, AProject project) {
-    var ref = matched(told, project);
+    return offered(told, project, Set.of());
+  }
+
+  /** The same, with costs of these categories supported as de minimis aid. */
+  public ApplicationRef offered(AnApplication told, AProject project, Set<AidCategory> deMinimis) {
+    var ref = matched(told, project, deMinimis);
     offer(ref);
     return ref;
   }

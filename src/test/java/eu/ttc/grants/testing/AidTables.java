@@ -1,5 +1,6 @@
 package eu.ttc.grants.testing;
 
+import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.screening.SmeCategory;
 import eu.ttc.grants.stateaid.AidAnswer;
 import eu.ttc.grants.stateaid.AidBasis;
@@ -7,6 +8,7 @@ import eu.ttc.grants.stateaid.AidQuestion;
 import eu.ttc.grants.stateaid.BonusGround;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the decision tables say about research of partners that collaborate, for tests without an
@@ -17,7 +19,31 @@ public final class AidTables {
   private AidTables() {}
 
   public static List<AidAnswer> answers(List<AidQuestion> questions) {
-    return questions.stream().map(AidTables::answer).toList();
+    return answers(questions, Set.of());
+  }
+
+  /** The same where a programme supports costs of some categories as de minimis aid. */
+  public static List<AidAnswer> answers(List<AidQuestion> questions, Set<AidCategory> deMinimis) {
+    return questions.stream()
+        .map(
+            question ->
+                deMinimis.contains(question.category()) ? deMinimis(question) : answer(question))
+        .toList();
+  }
+
+  private static AidAnswer deMinimis(AidQuestion question) {
+    return new AidAnswer(
+        question.partner(),
+        question.category(),
+        new AidAnswer.Basis("B7a", AidBasis.DE_MINIMIS, null, "(EU) 2023/2831, Art. 3(2)"),
+        new AidAnswer.Intensity(
+            BigDecimal.valueOf(100),
+            BigDecimal.ZERO,
+            BigDecimal.ZERO,
+            null,
+            BigDecimal.valueOf(100),
+            BigDecimal.valueOf(100),
+            "(EU) 2023/2831, Art. 3, 5"));
   }
 
   private static AidAnswer answer(AidQuestion question) {

@@ -51,6 +51,7 @@ public final class AnApplication {
   private Scheme scheme = Scheme.VOUCHER;
   private String call = ApplicationDesk.CALL;
   private Dossier.@Nullable Participation lead = AMember.costs(160_000, 80_000);
+  private Dossier.@Nullable Grounds grounds;
 
   private AnApplication() {}
 
@@ -82,6 +83,12 @@ public final class AnApplication {
   /** The lead's costs of the fund project. */
   public AnApplication bearing(Dossier.@Nullable Participation own) {
     lead = own;
+    return this;
+  }
+
+  /** Claims that the results of the fund project are spread widely. */
+  public AnApplication spreadingItsResults() {
+    grounds = new Dossier.Grounds(true, null, "Two papers and open data.");
     return this;
   }
 
@@ -235,7 +242,7 @@ public final class AnApplication {
 
   /** The dossier as the applicant would send it. */
   public Dossier dossier() {
-    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead) : null;
+    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead, grounds) : null;
     var parties = fund == null ? partners : partners.stream().map(AMember::completed).toList();
     return new Dossier(
         new Dossier.Enterprise(

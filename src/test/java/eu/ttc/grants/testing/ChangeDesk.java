@@ -7,6 +7,8 @@ import static eu.ttc.grants.testing.ApplicationDesk.passageOf;
 
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.GrantPlans;
+import eu.ttc.grants.amendment.ConsentCheck;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
@@ -21,6 +23,7 @@ import eu.ttc.grants.cofunding.EvidenceKind;
 import eu.ttc.grants.cofunding.FinancingPlan;
 import eu.ttc.grants.cofunding.PartyShare;
 import eu.ttc.grants.cofunding.RecordEvidence;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
@@ -55,6 +58,7 @@ public final class ChangeDesk {
   private final Agreements agreements;
   private final GrantPlans plans;
   private final Applications applications;
+  private final Consents consents;
   private final AgreementDesk signing;
   private final Clock clock;
 
@@ -70,6 +74,7 @@ public final class ChangeDesk {
       AgreementDesk signing,
       GrantPlans plans,
       Applications applications,
+      Consents consents,
       Clock clock) {
     this.desk = desk;
     this.money = money;
@@ -82,6 +87,7 @@ public final class ChangeDesk {
     this.signing = signing;
     this.plans = plans;
     this.applications = applications;
+    this.consents = consents;
     this.clock = clock;
   }
 
@@ -145,6 +151,24 @@ public final class ChangeDesk {
             "application/pdf",
             ("why " + ref).getBytes(StandardCharsets.UTF_8))
         .id();
+  }
+
+  /** Asks the partners that a change touches for their consent, for ten days. */
+  public ConsentCheck ask(ApplicationRef ref, int change) {
+    return consents.ask(ref, change, inDays(10), passageOf("amendment.ask-consents"));
+  }
+
+  /** Every partner that a change touches consents, by a new person each. */
+  public void consent(ApplicationRef ref, int change) {
+    ask(ref, change);
+    for (var one : consents.of(ref, change)) {
+      consents.give(token(ref, one.partner()), desk.person(Role.APPLICANT));
+    }
+  }
+
+  /** Of the link in the mail to this partner. */
+  public String token(ApplicationRef ref, int partner) {
+    return consents.invitation(ref, partner).orElseThrow().token();
   }
 
   /** When the work is agreed to end. */

@@ -1,10 +1,12 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.consortium.BonusGrounds;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
 import eu.ttc.grants.stateaid.AidComputations;
+import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Controller;
@@ -20,10 +22,18 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AidSheetPages {
 
   private final AidComputations computations;
+  private final DeMinimisOfGrants deMinimis;
+  private final BonusGrounds grounds;
   private final Access access;
 
-  AidSheetPages(AidComputations computations, Access access) {
+  AidSheetPages(
+      AidComputations computations,
+      DeMinimisOfGrants deMinimis,
+      BonusGrounds grounds,
+      Access access) {
     this.computations = computations;
+    this.deMinimis = deMinimis;
+    this.grounds = grounds;
     this.access = access;
   }
 
@@ -62,6 +72,8 @@ class AidSheetPages {
     model.addAttribute("back", of + ref);
     model.addAttribute("sheet", shown);
     model.addAttribute("sheets", latest.number());
+    model.addAttribute("deMinimis", deMinimis.entries(ref));
+    model.addAttribute("bonusFindings", grounds.findings(ref));
     return "aid/page";
   }
 }

@@ -5,6 +5,7 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.stateaid.AidSheet;
 import eu.ttc.grants.stateaid.AidStep;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,7 @@ class AidSheetTexts {
                   : text("mail.reason." + basis.reasonCode()),
               basis.reasonCode() != null);
       case AidStep.Collaboration together -> collaboration(together);
+      case AidStep.VerifiedGrounds verified -> verified(verified);
       case AidStep.AdviceCeiling advice ->
           new Line(
               name(step),
@@ -160,6 +162,16 @@ class AidSheetTexts {
               part.source(),
               show.euros(part.part()),
               false);
+      case AidStep.DeMinimisRoom room ->
+          new Line(
+              name(step),
+              room.partner(),
+              text(
+                  "aid.in.DeMinimisRoom", show.euros(room.counted()), show.euros(room.requested())),
+              text("aid.rule.DeMinimisRoom", show.euros(room.ceiling())),
+              room.source(),
+              text("aid.result.DeMinimisRoom." + room.within()),
+              !room.within());
       case AidStep.Gap gap ->
           new Line(
               name(step),
@@ -176,6 +188,25 @@ class AidSheetTexts {
               show.euros(gap.gap()),
               false);
     };
+  }
+
+  private Line verified(AidStep.VerifiedGrounds verified) {
+    var told = new ArrayList<String>();
+    verified.grounds().forEach(ground -> told.add(text("aid.ground." + ground)));
+    if (!verified.inA().isEmpty()) {
+      told.add(text("aid.in.VerifiedGrounds.a", String.join(", ", verified.inA())));
+    }
+    if (!verified.inC().isEmpty()) {
+      told.add(text("aid.in.VerifiedGrounds.c", String.join(", ", verified.inC())));
+    }
+    return new Line(
+        name(verified),
+        "",
+        String.join("; ", told),
+        text("aid.rule.VerifiedGrounds"),
+        verified.source(),
+        text("aid.result.VerifiedGrounds"),
+        false);
   }
 
   private Line collaboration(AidStep.Collaboration together) {

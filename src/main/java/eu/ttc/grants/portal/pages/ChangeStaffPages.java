@@ -4,6 +4,8 @@ import eu.ttc.grants.agreement.GrantPlans;
 import eu.ttc.grants.agreement.PlanVersion;
 import eu.ttc.grants.amendment.ChangeView;
 import eu.ttc.grants.amendment.Changes;
+import eu.ttc.grants.amendment.ConsentView;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.amendment.Effect;
 import eu.ttc.grants.amendment.PlanRow;
 import eu.ttc.grants.application.DocumentInfo;
@@ -37,14 +39,21 @@ class ChangeStaffPages {
   private static final int LISTED = 500;
 
   private final Changes changes;
+  private final Consents consents;
   private final GrantPlans plans;
   private final Documents documents;
   private final Access access;
   private final Accounts accounts;
 
   ChangeStaffPages(
-      Changes changes, GrantPlans plans, Documents documents, Access access, Accounts accounts) {
+      Changes changes,
+      Consents consents,
+      GrantPlans plans,
+      Documents documents,
+      Access access,
+      Accounts accounts) {
     this.changes = changes;
+    this.consents = consents;
     this.plans = plans;
     this.documents = documents;
     this.access = access;
@@ -56,9 +65,14 @@ class ChangeStaffPages {
    *
    * @param rows both plans side by side; empty when no changed plan is known
    * @param effect of an open request, as things stand
+   * @param consents of the partners concerned; empty before they are asked
    */
   public record Told(
-      ChangeView change, List<PlanRow> rows, List<String> concerned, @Nullable Effect effect) {}
+      ChangeView change,
+      List<PlanRow> rows,
+      List<String> concerned,
+      @Nullable Effect effect,
+      List<ConsentView> consents) {}
 
   @GetMapping("/changes")
   @PreAuthorize("hasAnyRole('PROGRAMME_OFFICER', 'PROGRAMME_MANAGER', 'AUDITOR')")
@@ -97,6 +111,7 @@ class ChangeStaffPages {
   }
 
   private Told told(ChangeView change, List<PlanVersion> versions) {
+    var said = consents.of(change.application(), change.number());
     if (change.open()) {
       var effect = changes.effect(change);
       var changed = effect.changed();
@@ -104,15 +119,17 @@ class ChangeStaffPages {
           change,
           changed == null ? List.of() : PlanRow.compare(effect.present(), changed),
           changed == null ? List.of() : PlanRow.concerned(effect.present(), changed),
-          effect);
+          effect,
+          said);
     }
     var after = change.newPlan();
     if (after == null || after == 1 || !change.kind().changesCosts()) {
-      return new Told(change, List.of(), List.of(), null);
+      return new Told(change, List.of(), List.of(), null, said);
     }
     var before = versions.get(after - 2).plan();
     var plan = versions.get(after - 1).plan();
-    return new Told(change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null);
+    return new Told(
+        change, PlanRow.compare(before, plan), PlanRow.concerned(before, plan), null, said);
   }
 
   private Map<String, String> people(List<ChangeView> all) {

@@ -4,6 +4,8 @@ import eu.ttc.grants.agreement.GrantPlan;
 import eu.ttc.grants.agreement.GrantPlans;
 import eu.ttc.grants.amendment.ChangeKind;
 import eu.ttc.grants.amendment.Changes;
+import eu.ttc.grants.amendment.ConsentView;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.amendment.PlannedCosts;
 import eu.ttc.grants.amendment.RequestChange;
 import eu.ttc.grants.application.AidCategory;
@@ -66,6 +68,7 @@ class ChangesPage {
 
   private final Access access;
   private final Changes changes;
+  private final Consents consents;
   private final GrantPlans plans;
   private final Documents documents;
   private final UploadedFiles uploaded;
@@ -74,12 +77,14 @@ class ChangesPage {
   ChangesPage(
       Access access,
       Changes changes,
+      Consents consents,
       GrantPlans plans,
       Documents documents,
       UploadedFiles uploaded,
       FieldTexts texts) {
     this.access = access;
     this.changes = changes;
+    this.consents = consents;
     this.plans = plans;
     this.documents = documents;
     this.uploaded = uploaded;
@@ -98,6 +103,7 @@ class ChangesPage {
     model.addAttribute("kinds", changes.kindsNow(ref));
     model.addAttribute("files", files(ref));
     model.addAttribute("names", plans.partners(ref));
+    model.addAttribute("consents", consents(ref));
     return "changes/applicant";
   }
 
@@ -226,6 +232,13 @@ class ChangesPage {
         .map(share -> new Party(share.partner(), share.name()))
         .distinct()
         .toList();
+  }
+
+  /** By the number of the change; those without any are left out. */
+  private Map<Integer, List<ConsentView>> consents(ApplicationRef ref) {
+    return changes.of(ref).stream()
+        .flatMap(change -> consents.of(ref, change.number()).stream())
+        .collect(Collectors.groupingBy(ConsentView::change));
   }
 
   private Map<UUID, DocumentInfo> files(ApplicationRef ref) {

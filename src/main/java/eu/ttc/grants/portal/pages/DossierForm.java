@@ -1,5 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.LegalForm;
 import eu.ttc.grants.application.Region;
@@ -175,7 +176,16 @@ final class DossierForm {
 
   private Dossier.@Nullable Fund fund() {
     return anythingIn("fund.")
-        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"))
+        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"), grounds("fund.grounds"))
+        : null;
+  }
+
+  private Dossier.@Nullable Grounds grounds(String group) {
+    return anythingIn(group + ".")
+        ? new Dossier.Grounds(
+            yesNo(group + ".wideDissemination"),
+            yesNo(group + ".licensing"),
+            text(group + ".explanation"))
         : null;
   }
 
@@ -184,7 +194,9 @@ final class DossierForm {
         ? new Dossier.Participation(
             perCategory(group + ".costs"),
             perCategory(group + ".otherAid"),
-            cents(group + ".ownFundsCents"))
+            cents(group + ".ownFundsCents"),
+            choice(group + ".assistedArea", AssistedArea.class),
+            yesNo(group + ".freeToPublish"))
         : null;
   }
 

@@ -9,6 +9,7 @@ import eu.ttc.grants.award.AwardCondition;
 import eu.ttc.grants.award.AwardCondition.Confirmation;
 import eu.ttc.grants.award.AwardDraft;
 import eu.ttc.grants.award.Conditions;
+import eu.ttc.grants.consortium.BonusGrounds;
 import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.evaluation.ExpertWork;
 import eu.ttc.grants.identity.Accounts;
@@ -56,6 +57,7 @@ class DossierPages {
   private final Consortia consortia;
   private final AidComputations computations;
   private final Screenings screenings;
+  private final BonusGrounds grounds;
   private final Timeline timeline;
   private final Assessments assessments;
   private final Conditions conditions;
@@ -69,6 +71,7 @@ class DossierPages {
       Consortia consortia,
       AidComputations computations,
       Screenings screenings,
+      BonusGrounds grounds,
       Timeline timeline,
       Assessments assessments,
       Conditions conditions,
@@ -80,6 +83,7 @@ class DossierPages {
     this.consortia = consortia;
     this.computations = computations;
     this.screenings = screenings;
+    this.grounds = grounds;
     this.timeline = timeline;
     this.assessments = assessments;
     this.conditions = conditions;
@@ -119,6 +123,7 @@ class DossierPages {
     model.addAttribute("aidComputed", computations.latest(ref).isPresent());
     model.addAttribute("consortium", consortia.of(ref).orElse(null));
     model.addAttribute("partnersFacts", screenings.consortium(ref).orElse(null));
+    model.addAttribute("bonusFindings", grounds.findings(ref));
     model.addAttribute("assessment", assessment);
     model.addAttribute("remarks", Remark.about(assessment, application.scheme()));
     model.addAttribute("fulfilment", fulfilment);

@@ -28,7 +28,10 @@ class EventTexts {
           "SIGNATURE_REMINDED",
           "LEAD_REMINDED_TO_SIGN",
           "AGREEMENT_SIGNED",
-          "AGREEMENT_NOT_SIGNED");
+          "AGREEMENT_NOT_SIGNED",
+          "CHANGE_CONSENT_ASKED",
+          "CHANGE_CONSENT_REMINDED",
+          "CHANGE_CONSENT_GIVEN");
 
   private static final Pattern NUMBER_OF_PARTNER = Pattern.compile("^\\d+ ");
 

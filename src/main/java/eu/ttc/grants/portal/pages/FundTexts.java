@@ -1,8 +1,12 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.AidCategory;
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.application.Dossier.Participation;
+import eu.ttc.grants.consortium.BonusClaim;
+import eu.ttc.grants.consortium.BonusFinding;
+import eu.ttc.grants.consortium.BonusGrounds;
 import eu.ttc.grants.kernel.Cents;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +82,26 @@ class FundTexts {
                         .map(aid -> new OtherAid(party.name(), aid.getKey(), aid.getValue())))
             .toList();
     return new Table(categories, lines, totals, sum(totals), otherAid);
+  }
+
+  /** What the dossier says that may raise the aid. */
+  public List<BonusClaim> claims(Dossier dossier) {
+    return BonusGrounds.claimsOf(dossier);
+  }
+
+  /** What was found about a claim; null while nobody looked at this very one. */
+  public @Nullable BonusFinding finding(@Nullable List<BonusFinding> findings, BonusClaim claim) {
+    return findings == null
+        ? null
+        : findings.stream()
+            .filter(finding -> finding.claim().isTheSameAs(claim))
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** The kinds of areas that a form offers. */
+  public AssistedArea[] areas() {
+    return AssistedArea.values();
   }
 
   /** Names of the partners, the lead first. */

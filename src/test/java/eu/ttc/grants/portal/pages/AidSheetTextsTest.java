@@ -63,7 +63,7 @@ class AidSheetTextsTest {
               assertThat(line.result()).isNotBlank();
               assertThat(line.toString()).doesNotContainPattern("\\{\\d|null|aid\\.[a-z]");
             });
-    assertThat(lines).filteredOn(AidSheetTexts.Line::bars).hasSize(2 + ReasonCode.values().length);
+    assertThat(lines).filteredOn(AidSheetTexts.Line::bars).hasSize(3 + ReasonCode.values().length);
   }
 
   @Test
@@ -98,6 +98,7 @@ class AidSheetTextsTest {
           new AidStep.Collaboration(
               AMOUNT, met ? "A" : "", AMOUNT, RATE, 70, met, AMOUNT, RATE, 10, false, "source"));
       steps.add(new AidStep.AdviceCeiling("A", AMOUNT, AMOUNT, AMOUNT, 3, met, "source"));
+      steps.add(new AidStep.DeMinimisRoom("A", AMOUNT, AMOUNT, AMOUNT, met, "source"));
       steps.add(new AidStep.Minimum(AMOUNT, AMOUNT, met, "source"));
     }
     for (var basis : AidBasis.values()) {
@@ -119,6 +120,9 @@ class AidSheetTextsTest {
           new AidStep.Intensity(
               "A", AidCategory.PATENTS, RATE, RATE, RATE, ground, RATE, RATE, "source"));
     }
+    steps.add(
+        new AidStep.VerifiedGrounds(
+            List.of(BonusGround.LICENSING), List.of("A"), List.of("B"), "source"));
     steps.add(new AidStep.Cumulation("A", AidCategory.PATENTS, AMOUNT, AMOUNT, AMOUNT, "source"));
     steps.add(
         new AidStep.Aid("A", AidCategory.PATENTS, AMOUNT, RATE, RATE, AMOUNT, AMOUNT, "source"));

@@ -172,9 +172,37 @@ class FundPagesTest {
                 new Dossier.Participation(
                     new Dossier.PerCategory(160_000_00L, 80_000_00L, null, null, null, null),
                     null,
-                    120_000_00L)));
+                    120_000_00L,
+                    null,
+                    null),
+                null));
     assertThat(receipt.text()).contains(applications.versions(ref).getFirst().sha256());
     assertThat(calls.answered(ref).reference()).isEqualTo(ApplicationDesk.CALL);
+  }
+
+  @Test
+  @DisplayName("ask what may raise the aid, explain it, and keep what was said")
+  void askWhatMayRaiseTheAid() {
+    desk.openCall();
+    var form = begin(ApplicationDesk.CALL);
+    assertThat(form.text())
+        .contains(
+            "What may raise the aid",
+            "It counts once an officer has verified it.",
+            "Does the work take place in an assisted area?");
+
+    var saved =
+        fill(form)
+            .type("fund.grounds.wideDissemination", "true")
+            .type("fund.lead.assistedArea", "C")
+            .send();
+
+    assertThat(saved.text()).contains("3 things are still missing");
+    assertThat(saved.value("fund.lead.assistedArea")).isEqualTo("C");
+    var explained =
+        saved.form("#application").type("fund.grounds.explanation", "Open data.").send();
+    assertThat(explained.text()).contains("2 things are still missing");
+    assertThat(explained.value("fund.grounds.explanation")).isEqualTo("Open data.");
   }
 
   @Test

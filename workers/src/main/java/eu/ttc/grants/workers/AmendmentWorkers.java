@@ -6,6 +6,9 @@ import eu.ttc.grants.amendment.ChangeDecision.Recorded;
 import eu.ttc.grants.amendment.ChangeKind;
 import eu.ttc.grants.amendment.ChangeState;
 import eu.ttc.grants.amendment.Changes;
+import eu.ttc.grants.amendment.ConsentCheck;
+import eu.ttc.grants.amendment.Consents;
+import eu.ttc.grants.amendment.ConsentsState;
 import eu.ttc.grants.amendment.Effect;
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
@@ -14,22 +17,28 @@ import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.ProcessInstanceKey;
 import io.camunda.client.annotation.VariablesAsType;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** Requests for changes taken up, weighed, assessed and decided. */
+/** Requests for changes taken up, weighed, consented to, assessed and decided. */
 @Component
 public class AmendmentWorkers {
 
   private final Changes changes;
+  private final Consents consents;
   private final TaskCompletions completions;
   private final String baseUrl;
 
   AmendmentWorkers(
-      Changes changes, TaskCompletions completions, @Value("${grants.base-url}") String baseUrl) {
+      Changes changes,
+      Consents consents,
+      TaskCompletions completions,
+      @Value("${grants.base-url}") String baseUrl) {
     this.changes = changes;
+    this.consents = consents;
     this.completions = completions;
     this.baseUrl = baseUrl;
   }
@@ -58,6 +67,17 @@ public class AmendmentWorkers {
       long presentGrantCents,
       @Nullable Long changedGrantCents,
       List<Effect.Kind> changeHindrances) {}
+
+  /** Until when the partners concerned can consent. */
+  public record AskInput(String applicationRef, int changeNumber, String consentDeadline) {}
+
+  /** Where their consents stand, and until when they can really be given. */
+  public record ConsentResult(ConsentsState consentState, String consentDeadline) {
+
+    static ConsentResult of(ConsentCheck check) {
+      return new ConsentResult(check.state(), check.dueAt().toString());
+    }
+  }
 
   /** What an officer typed. */
   public record AssessmentInput(
@@ -101,6 +121,36 @@ public class AmendmentWorkers {
         effect.present().grant().value(),
         changed == null ? null : changed.grant().value(),
         effect.hindrances().stream().map(Effect.Hindrance::kind).toList());
+  }
+
+  @JobWorker(type = JobTypes.AMENDMENT_ASK_CONSENTS)
+  public ConsentResult askConsents(
+      @VariablesAsType AskInput in, @ElementInstanceKey long elementInstance) {
+    return ConsentResult.of(
+        consents.ask(
+            ApplicationRef.of(in.applicationRef()),
+            in.changeNumber(),
+            OffsetDateTime.parse(in.consentDeadline()),
+            StepKey.of(JobTypes.AMENDMENT_ASK_CONSENTS, elementInstance)));
+  }
+
+  @JobWorker(type = JobTypes.AMENDMENT_REMIND_PARTNERS)
+  public void remindPartners(
+      @VariablesAsType ChangeInput in, @ElementInstanceKey long elementInstance) {
+    consents.remind(
+        ApplicationRef.of(in.applicationRef()),
+        in.changeNumber(),
+        StepKey.of(JobTypes.AMENDMENT_REMIND_PARTNERS, elementInstance));
+  }
+
+  @JobWorker(type = JobTypes.AMENDMENT_CHECK_CONSENTS)
+  public ConsentResult checkConsents(
+      @VariablesAsType ChangeInput in, @ElementInstanceKey long elementInstance) {
+    return ConsentResult.of(
+        consents.check(
+            ApplicationRef.of(in.applicationRef()),
+            in.changeNumber(),
+            StepKey.of(JobTypes.AMENDMENT_CHECK_CONSENTS, elementInstance)));
   }
 
   @JobWorker(type = JobTypes.AMENDMENT_RECORD_ASSESSMENT)

@@ -18,6 +18,8 @@ final class JobTypes {
   static final String CONSORTIUM_ASK = "consortium.ask";
   static final String CONSORTIUM_REMIND = "consortium.remind";
   static final String CONSORTIUM_CHECK = "consortium.check";
+  static final String CONSORTIUM_LIST_BONUS_CLAIMS = "consortium.list-bonus-claims";
+  static final String CONSORTIUM_RECORD_BONUS_FINDINGS = "consortium.record-bonus-findings";
   static final String CONSORTIUM_TAKE_PROJECT = "consortium.take-project";
   static final String STATEAID_CHECK_DE_MINIMIS = "stateaid.check-de-minimis";
   static final String STATEAID_PREPARE_AID = "stateaid.prepare-aid";
@@ -93,6 +95,9 @@ final class JobTypes {
   static final String COFUNDING_DECIDE_CURE = "cofunding.decide-cure";
   static final String AMENDMENT_PREPARE = "amendment.prepare";
   static final String AMENDMENT_WEIGH = "amendment.weigh";
+  static final String AMENDMENT_ASK_CONSENTS = "amendment.ask-consents";
+  static final String AMENDMENT_REMIND_PARTNERS = "amendment.remind-partners";
+  static final String AMENDMENT_CHECK_CONSENTS = "amendment.check-consents";
   static final String AMENDMENT_RECORD_ASSESSMENT = "amendment.record-assessment";
   static final String AMENDMENT_RECORD_DECISION = "amendment.record-decision";
   static final String RECOVERY_BEGIN_HEARING = "recovery.begin-hearing";

@@ -13,6 +13,7 @@ import static io.camunda.process.test.api.CamundaAssert.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertAll;
 
+import eu.ttc.grants.application.AssistedArea;
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -20,7 +21,6 @@ import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.screening.SmeCategory;
 import eu.ttc.grants.stateaid.AidComputations;
 import eu.ttc.grants.stateaid.AidSheet;
-import eu.ttc.grants.stateaid.AssistedArea;
 import eu.ttc.grants.stateaid.BonusGround;
 import eu.ttc.grants.testing.AProject;
 import eu.ttc.grants.testing.ApplicationDesk;

@@ -105,6 +105,15 @@ class AidIntensityDecisionTest {
   }
 
   @Test
+  @DisplayName("is everything of de minimis aid, which has a ceiling instead")
+  void isEverythingOfDeMinimisAid() {
+    var found = evaluate(RULES, "DE_MINIMIS", "PATENTS", "LARGE", false, List.of("COLLABORATION"));
+
+    assertThat(found.path("maximum").asInt()).isEqualTo(100);
+    assertThat(found.path("bonus").asInt()).isZero();
+  }
+
+  @Test
   @DisplayName("names the articles that it comes from")
   void namesItsSources() {
     assertThat(

@@ -17,6 +17,9 @@ import eu.ttc.grants.amendment.ChangeDecision.Recorded;
 import eu.ttc.grants.amendment.ChangeKind;
 import eu.ttc.grants.amendment.ChangeState;
 import eu.ttc.grants.amendment.Changes;
+import eu.ttc.grants.amendment.ConsentCheck;
+import eu.ttc.grants.amendment.Consents;
+import eu.ttc.grants.amendment.ConsentsState;
 import eu.ttc.grants.amendment.Preparation;
 import eu.ttc.grants.cofunding.Cures;
 import eu.ttc.grants.engine.CompletedTask;
@@ -26,8 +29,10 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.withdrawal.Terminate;
 import eu.ttc.grants.withdrawal.Withdrawals;
+import eu.ttc.grants.workers.AmendmentWorkers.AskInput;
 import eu.ttc.grants.workers.AmendmentWorkers.AssessmentInput;
 import eu.ttc.grants.workers.AmendmentWorkers.ChangeInput;
+import eu.ttc.grants.workers.AmendmentWorkers.ConsentResult;
 import eu.ttc.grants.workers.AmendmentWorkers.DecisionInput;
 import eu.ttc.grants.workers.AmendmentWorkers.Prepared;
 import io.camunda.client.exception.BpmnError;
@@ -42,7 +47,9 @@ class AmendmentWorkersTest {
   private final Cures cures = mock();
   private final Withdrawals withdrawals = mock();
   private final TaskCompletions completions = mock();
-  private final AmendmentWorkers workers = new AmendmentWorkers(changes, completions, "http://x");
+  private final Consents consents = mock();
+  private final AmendmentWorkers workers =
+      new AmendmentWorkers(changes, consents, completions, "http://x");
   private final CureWorkers cureWorkers =
       new CureWorkers(cures, withdrawals, completions, "http://x");
 
@@ -53,6 +60,22 @@ class AmendmentWorkersTest {
     assertThat(workers.prepare(new ChangeInput(REF.value(), 3), 7))
         .isEqualTo(
             new Prepared(ChangeKind.BUDGET_SHIFT, true, 2, "http://x/dossiers/F-2026-000045"));
+  }
+
+  @Test
+  void partnersAreAskedUntilTheDeadlineAndRemindedAndChecked() {
+    var deadline = OffsetDateTime.parse("2026-12-10T23:59+01:00");
+    when(consents.ask(REF, 3, deadline, StepKey.of("amendment.ask-consents", 7)))
+        .thenReturn(new ConsentCheck(ConsentsState.OPEN, deadline));
+    when(consents.check(REF, 3, StepKey.of("amendment.check-consents", 8)))
+        .thenReturn(new ConsentCheck(ConsentsState.LAPSED, deadline));
+
+    assertThat(workers.askConsents(new AskInput(REF.value(), 3, "2026-12-10T23:59+01:00"), 7))
+        .isEqualTo(new ConsentResult(ConsentsState.OPEN, "2026-12-10T23:59+01:00"));
+    assertThat(workers.checkConsents(new ChangeInput(REF.value(), 3), 8).consentState())
+        .isEqualTo(ConsentsState.LAPSED);
+    workers.remindPartners(new ChangeInput(REF.value(), 3), 9);
+    verify(consents).remind(REF, 3, StepKey.of("amendment.remind-partners", 9));
   }
 
   @Test

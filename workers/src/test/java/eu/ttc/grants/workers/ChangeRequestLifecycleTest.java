@@ -10,18 +10,22 @@ import eu.ttc.grants.agreement.GrantPlans;
 import eu.ttc.grants.amendment.ChangeKind;
 import eu.ttc.grants.amendment.ChangeState;
 import eu.ttc.grants.amendment.Changes;
+import eu.ttc.grants.amendment.Consents;
 import eu.ttc.grants.amendment.PlannedCosts;
 import eu.ttc.grants.amendment.RequestChange;
 import eu.ttc.grants.application.AidCategory;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.testing.AnApplication;
+import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ChangeDesk;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +36,25 @@ class ChangeRequestLifecycleTest {
 
   private final CamundaClient client;
   private final ChangeDesk grants;
+  private final ApplicationDesk desk;
   private final Changes changes;
+  private final Consents consents;
   private final GrantPlans plans;
   private final Budget budget;
 
   ChangeRequestLifecycleTest(
-      CamundaClient client, ChangeDesk grants, Changes changes, GrantPlans plans, Budget budget) {
+      CamundaClient client,
+      ChangeDesk grants,
+      ApplicationDesk desk,
+      Changes changes,
+      Consents consents,
+      GrantPlans plans,
+      Budget budget) {
     this.client = client;
     this.grants = grants;
+    this.desk = desk;
     this.changes = changes;
+    this.consents = consents;
     this.plans = plans;
     this.budget = budget;
   }
@@ -51,6 +65,7 @@ class ChangeRequestLifecycleTest {
     var told = ChangeDesk.told().by("anna");
     var ref = grants.running(told);
     leave(ref, told);
+    consents.give(askedPartner(ref, 3), desk.person(Role.APPLICANT));
     complete("Task_AssessChange", "olga", Map.of("changeAssessment", "The letter is there."));
     complete("Task_DecideOnCosts", "olga", verdict("GRANTED"));
     assertThat(byProcessId("change-request"))
@@ -68,11 +83,29 @@ class ChangeRequestLifecycleTest {
   }
 
   @Test
+  @DisplayName("is refused at once when the partner that it touches does not consent")
+  void aPartnerDoesNotConsent() {
+    var told = ChangeDesk.told().by("anna");
+    var ref = grants.running(told);
+    leave(ref, told);
+
+    consents.refuse(askedPartner(ref, 3), desk.person(Role.APPLICANT), "We stay.");
+
+    assertThat(byProcessId("change-request"))
+        .isCompleted()
+        .hasCompletedElements("Event_NotConsented");
+    assertThat(changes.get(ref, 1).state()).isEqualTo(ChangeState.REFUSED);
+    assertThat(changes.get(ref, 1).decisionReasons()).endsWith(": We stay.");
+    assertThat(plans.all(ref)).hasSize(1);
+  }
+
+  @Test
   @DisplayName("disappears from the task list when the lead withdraws it")
   void isWithdrawn() {
     var told = ChangeDesk.told().by("anna");
     var ref = grants.running(told);
     leave(ref, told);
+    consents.give(askedPartner(ref, 3), desk.person(Role.APPLICANT));
     await().until(() -> !openTasks("Task_AssessChange").isEmpty());
     changes.withdraw(ref, 1, "anna");
 
@@ -80,6 +113,14 @@ class ChangeRequestLifecycleTest {
         .isCompleted()
         .hasCompletedElements("Event_RequestClosed");
     assertThat(plans.all(ref)).hasSize(1);
+  }
+
+  /** The token of the link in the mail, once it is sent. */
+  private String askedPartner(ApplicationRef ref, int partner) {
+    return await()
+        .until(() -> consents.invitation(ref, partner), Optional::isPresent)
+        .orElseThrow()
+        .token();
   }
 
   private void leave(ApplicationRef ref, AnApplication told) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every path of a request for a change. */
 @EveryPathOf("change-request")
@@ -60,6 +62,7 @@ class ChangeRequestProcessTest {
             "Task_PrepareChange",
             "Call_ComputeAid",
             "Task_WeighChange",
+            "Call_AskForConsent",
             "Task_AssessChange",
             "Task_RecordAssessment",
             "Task_DecideOnCosts",
@@ -69,6 +72,34 @@ class ChangeRequestProcessTest {
     assertThat(work.jobsOf(JobTypes.AMENDMENT_RECORD_DECISION).getFirst())
         .containsEntry("changeVerdict", "GRANTED")
         .containsEntry("changesCosts", true);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"REFUSED", "LAPSED"})
+  @DisplayName("of costs is refused without the consent of a partner concerned, and nobody decides")
+  void costsNeedConsent(String state) {
+    work.on(
+        JobTypes.AMENDMENT_ASK_CONSENTS,
+        in -> MockedWork.consents("OPEN", in.get("consentDeadline")));
+    work.on(
+        JobTypes.AMENDMENT_CHECK_CONSENTS,
+        in -> MockedWork.consents(state, in.get("consentDeadline")));
+    ask();
+    change().hasActiveElements("Call_AskForConsent").hasNotActivatedElements("Task_AssessChange");
+    assertThat(byProcessId("change-consent"))
+        .isWaitingForMessage("consents-settled", KEY + "/consents");
+    client
+        .newPublishMessageCommand()
+        .messageName("consents-settled")
+        .correlationKey(KEY + "/consents")
+        .timeToLive(Duration.ofDays(7))
+        .send()
+        .join();
+
+    change()
+        .isCompleted()
+        .hasCompletedElements("Event_NotConsented", "Event_RequestHandled")
+        .hasNotActivatedElements("Task_AssessChange", "Task_DecideOnCosts");
   }
 
   @Test

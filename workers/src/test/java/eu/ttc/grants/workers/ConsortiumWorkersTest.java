@@ -1,16 +1,23 @@
 package eu.ttc.grants.workers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import eu.ttc.grants.application.Region;
 import eu.ttc.grants.application.Sector;
+import eu.ttc.grants.consortium.BonusClaim;
+import eu.ttc.grants.consortium.BonusGrounds;
+import eu.ttc.grants.consortium.BonusOutcome;
+import eu.ttc.grants.consortium.BonusVerdict;
 import eu.ttc.grants.consortium.Consortia;
 import eu.ttc.grants.consortium.ConsortiumCheck;
 import eu.ttc.grants.consortium.ConsortiumState;
 import eu.ttc.grants.consortium.FundProjects;
+import eu.ttc.grants.consortium.RecordBonusFindings;
+import eu.ttc.grants.engine.CompletedTask;
 import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
@@ -20,8 +27,11 @@ import eu.ttc.grants.screening.Screenings;
 import eu.ttc.grants.screening.SmeCategory;
 import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import eu.ttc.grants.workers.ConsortiumWorkers.AskInput;
+import eu.ttc.grants.workers.ConsortiumWorkers.Claim;
+import eu.ttc.grants.workers.ConsortiumWorkers.FindingsInput;
 import eu.ttc.grants.workers.ConsortiumWorkers.RoundInput;
 import eu.ttc.grants.workers.ConsortiumWorkers.RoundResult;
+import io.camunda.client.exception.BpmnError;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -34,7 +44,43 @@ class ConsortiumWorkersTest {
 
   private final Consortia consortia = mock();
   private final FundProjects projects = mock();
-  private final ConsortiumWorkers workers = new ConsortiumWorkers(consortia, projects);
+  private final BonusGrounds grounds = mock();
+  private final TaskCompletions completions = mock();
+  private final ConsortiumWorkers workers =
+      new ConsortiumWorkers(consortia, projects, grounds, completions);
+
+  @Test
+  void statementsThatMayRaiseTheAidHoldNoNames() {
+    when(grounds.claims(REF))
+        .thenReturn(List.of(new BonusClaim(1, BonusClaim.Kind.ASSISTED_AREA, 2, "B", "C")));
+
+    assertThat(workers.listBonusClaims(new CaseInput(REF.value())).bonusClaims())
+        .containsExactly(new Claim(1, BonusClaim.Kind.ASSISTED_AREA, 2, "C", null, null));
+  }
+
+  @Test
+  void whatAnOfficerFoundIsRecordedOrComesBack() {
+    when(completions.before(1, "Task_VerifyBonusGrounds", 7))
+        .thenReturn(new CompletedTask(1, "olga", DUE));
+    var found =
+        new Claim(1, BonusClaim.Kind.ASSISTED_AREA, 2, "C", BonusVerdict.REFUSED, " No area. ");
+    var step = StepKey.of(JobTypes.CONSORTIUM_RECORD_BONUS_FINDINGS, 7);
+    var command =
+        new RecordBonusFindings(
+            REF,
+            List.of(new RecordBonusFindings.Finding(1, BonusVerdict.REFUSED, "No area.")),
+            "olga");
+    when(grounds.record(command, step))
+        .thenReturn(
+            new BonusOutcome.FindingsRecorded(1), new BonusOutcome.FindingsNotAllowed("Say why."));
+    var in = new FindingsInput(REF.value(), List.of(found));
+
+    workers.recordBonusFindings(in, 1, 7);
+
+    assertThatThrownBy(() -> workers.recordBonusFindings(in, 1, 7))
+        .isInstanceOf(BpmnError.class)
+        .hasMessageContaining("Say why.");
+  }
 
   @Test
   void askingTellsTheRoundAndItsDeadline() {

@@ -56,6 +56,7 @@ class FundScreeningProcessTest {
             "Task_FindReasons",
             "Task_DetermineEligibility",
             "Task_RecordEligibility",
+            "Call_VerifyBonusGrounds",
             "Task_TakeProject",
             "Call_AidComputation",
             "Event_Admitted")
@@ -200,7 +201,7 @@ class FundScreeningProcessTest {
   void looksOnlyAtStateAid() {
     assertThat(start("STATE_AID"))
         .isCompleted()
-        .hasCompletedElements("Task_TakeProject", "Event_Admitted")
+        .hasCompletedElements("Call_VerifyBonusGrounds", "Task_TakeProject", "Event_Admitted")
         .hasNotActivatedElements("Task_CheckCompleteness", "Call_ConfirmConsortium");
   }
 

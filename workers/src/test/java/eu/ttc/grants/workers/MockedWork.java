@@ -166,6 +166,11 @@ final class MockedWork {
         Map.of("consortiumNumber", 1, "consortiumState", state, "consortiumDeadline", deadline));
   }
 
+  /** Where the consents to a change stand, and until when they can be given. */
+  static Result consents(String state, Object deadline) {
+    return new Completed(Map.of("consentState", state, "consentDeadline", deadline));
+  }
+
   /** The applicant was asked for the {@code number}th time. */
   static Answer asked(int number, int roundsLeft) {
     return returning(
@@ -365,6 +370,9 @@ final class MockedWork {
         Map.entry(JobTypes.CONSORTIUM_ASK, in -> round("OPEN", in.get("consortiumDeadline"))),
         Map.entry(JobTypes.CONSORTIUM_REMIND, done),
         Map.entry(JobTypes.CONSORTIUM_CHECK, in -> round("LAPSED", in.get("consortiumDeadline"))),
+        Map.entry(
+            JobTypes.CONSORTIUM_LIST_BONUS_CLAIMS, returning(Map.of("bonusClaims", List.of()))),
+        Map.entry(JobTypes.CONSORTIUM_RECORD_BONUS_FINDINGS, done),
         Map.entry(JobTypes.CONSORTIUM_TAKE_PROJECT, done),
         Map.entry(
             JobTypes.SCREENING_RECORD_SCREENING,
@@ -466,6 +474,11 @@ final class MockedWork {
                     "presentGrantCents", 22_000_000,
                     "changedGrantCents", 20_000_000,
                     "changeHindrances", List.of()))),
+        Map.entry(
+            JobTypes.AMENDMENT_ASK_CONSENTS, in -> consents("GIVEN", in.get("consentDeadline"))),
+        Map.entry(JobTypes.AMENDMENT_REMIND_PARTNERS, done),
+        Map.entry(
+            JobTypes.AMENDMENT_CHECK_CONSENTS, in -> consents("LAPSED", in.get("consentDeadline"))),
         Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, done),
         Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, returning(Map.of("changeState", "GRANTED"))),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),

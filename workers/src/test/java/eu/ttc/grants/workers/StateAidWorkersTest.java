@@ -86,7 +86,8 @@ class StateAidWorkersTest {
             false,
             null,
             List.of(),
-            false);
+            false,
+            true);
     when(computations.prepare(REF, StepKey.of("stateaid.prepare-aid", 7)))
         .thenReturn(new AidPreparation(3, true, List.of(question)));
 
