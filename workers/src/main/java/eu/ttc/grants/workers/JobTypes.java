@@ -83,7 +83,6 @@ final class JobTypes {
   static final String PROGRESS_REMIND = "progress.remind";
   static final String PROGRESS_RECORD_REVIEW = "progress.record-review";
   static final String PAYMENT_ORDER = "payment.order";
-  static final String PAYMENT_FIND_RETURNED = "payment.find-returned";
   static final String PAYMENT_ASK_BANK_ACCOUNT = "payment.ask-bank-account";
   static final String PAYMENT_REMIND_BANK_ACCOUNT = "payment.remind-bank-account";
   static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";

@@ -228,15 +228,28 @@ class InnovationFundProcessTest {
   @Test
   @DisplayName("pays again, beside everything else, what came back from the bank")
   void paysAgain() {
-    work.on(JobTypes.PAYMENT_FIND_RETURNED, returning(Map.of("claimNumber", 3)));
     submitAndWait();
-    publish("payment-returned", REF + "/payment/returned");
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 3));
 
     fund()
         .hasCompletedElement("Event_PaidOutAgain", 1)
         .hasActiveElements("Event_FollowUp")
         .hasNoActiveIncidents();
     assertThat(work.callsOf("payout")).singleElement().extracting("claimNumber").isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("pays each of two instalments again that come back at once")
+  void paysBothAgain() {
+    submitAndWait();
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 1));
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 2));
+
+    fund()
+        .hasCompletedElement("Event_PaidOutAgain", 2)
+        .hasActiveElements("Event_FollowUp")
+        .hasNoActiveIncidents();
+    assertThat(work.callsOf("payout")).extracting("claimNumber").containsExactlyInAnyOrder(1, 2);
   }
 
   private void refuse(String process, String reason) {
@@ -299,11 +312,16 @@ class InnovationFundProcessTest {
   }
 
   private void publish(String message, String key) {
+    publish(message, key, Map.of());
+  }
+
+  private void publish(String message, String key, Map<String, Object> variables) {
     client
         .newPublishMessageCommand()
         .messageName(message)
         .correlationKey(key)
         .timeToLive(Duration.ofHours(1))
+        .variables(variables)
         .send()
         .join();
   }

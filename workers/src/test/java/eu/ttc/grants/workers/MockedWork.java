@@ -476,7 +476,6 @@ final class MockedWork {
         Map.entry(
             JobTypes.AGREEMENT_TAKE_REDUCED_PROJECT, returning(Map.of("grantReduced", false))),
         Map.entry(JobTypes.AGREEMENT_SETTLE_GRANT, returning(Map.of("grantSettled", true))),
-        Map.entry(JobTypes.PAYMENT_FIND_RETURNED, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_LAPSE, in -> lapsed("claimState")),
         Map.entry(
