@@ -236,7 +236,8 @@ public class Payments {
         rows.undecided().stream()
             .filter(
                 payment ->
-                    BankAccounts.isDealtWith(applications.get(payment.application()).status()))
+                    grounds.dealtWith(
+                        payment.application(), applications.get(payment.application()).status()))
             .toList());
   }
 
@@ -294,7 +295,7 @@ public class Payments {
             payment ->
                 new WaitingPayment(
                     payment,
-                    applications.get(payment.application()).status().ended(),
+                    grounds.over(payment.application(), payment.claimNumber()),
                     withholdings.suspend(payment.application()),
                     applications.holdOf(payment.application()).isPresent()))
         .toList();

@@ -3,6 +3,7 @@ package eu.ttc.grants.withdrawal;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.claim.GrantClaims;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Accounts;
@@ -11,6 +12,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
+import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.stateaid.DeMinimis;
 import eu.ttc.grants.withdrawal.Prospect.Kind;
@@ -26,10 +28,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Ends applications before their payment, and grants of the fund between payments, of which those
- * that are paid stay: status, money, voucher, de minimis aid, open evaluation, payment instruction
- * and the message to the lifecycle in one transaction. Order of locks: application, payments,
- * budget line.
+ * Ends applications before their payment, and grants of the fund between payments, which are
+ * settled then on what was verified: status, money, voucher, de minimis aid, open evaluation,
+ * payment instruction and the message to the lifecycle in one transaction. Order of locks:
+ * application, payments, budget line.
  */
 @Service
 public class Withdrawals {
@@ -39,6 +41,7 @@ public class Withdrawals {
 
   private final Applications applications;
   private final Payments payments;
+  private final GrantClaims grants;
   private final Evaluations evaluations;
   private final Budget budget;
   private final DeMinimis deMinimis;
@@ -50,6 +53,7 @@ public class Withdrawals {
   Withdrawals(
       Applications applications,
       Payments payments,
+      GrantClaims grants,
       Evaluations evaluations,
       Budget budget,
       DeMinimis deMinimis,
@@ -59,6 +63,7 @@ public class Withdrawals {
       Clock clock) {
     this.applications = applications;
     this.payments = payments;
+    this.grants = grants;
     this.evaluations = evaluations;
     this.budget = budget;
     this.deMinimis = deMinimis;
@@ -174,9 +179,11 @@ public class Withdrawals {
   private void end(
       ApplicationRef ref, ApplicationStatus last, String actor, @Nullable String reason) {
     applications.move(ref, last, last.name(), actor, reason);
-    payments.cancel(ref, actor);
     evaluations.withdraw(ref, "the application is " + last);
-    budget.releaseUnpaid(ref, "application " + last, actor);
+    if (ref.scheme() != Scheme.INNOVATION_FUND || !grants.terminate(ref, actor)) {
+      payments.cancel(ref, actor);
+      budget.releaseUnpaid(ref, "application " + last, actor);
+    }
     deMinimis.release(ref);
   }
 
@@ -189,6 +196,9 @@ public class Withdrawals {
     }
     if (!status.mayBecome(ApplicationStatus.TERMINATED)) {
       return Kind.ENDED;
+    }
+    if (grants.isSettled(ref)) {
+      return Kind.SETTLED;
     }
     return payments.wasReleased(ref) ? Kind.IN_PAYMENT : Kind.TERMINATION;
   }

@@ -78,6 +78,7 @@ final class JobTypes {
   static final String CLAIM_LAPSE_GRANT_CLAIM = "claim.lapse-grant-claim";
   static final String CLAIM_PREPARE_GRANT_VERIFICATION = "claim.prepare-grant-verification";
   static final String CLAIM_RECORD_GRANT_VERIFICATION = "claim.record-grant-verification";
+  static final String CLAIM_FIND_GRANT_END = "claim.find-grant-end";
   static final String PROGRESS_NEXT_MILESTONE = "progress.next-milestone";
   static final String PROGRESS_ASK = "progress.ask";
   static final String PROGRESS_REMIND = "progress.remind";

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
       "appeal",
       "consortium-agreement",
       "fund-execution",
+      "grant-end",
       "outcome-report",
       "payout"
     })
@@ -61,6 +62,7 @@ class InnovationFundProcessTest {
     work.onCall("appeal", appeal("NONE", null));
     work.onCall("consortium-agreement", returning(Map.of("agreementState", "ACCEPTED")));
     work.onCall("fund-execution", returning(Map.of("executionState", "COMPLETED")));
+    work.onCall("grant-end", returning(Map.of()));
     work.onCall("outcome-report", returning(Map.of()));
     work.onCall("payout", returning(Map.of()));
   }
@@ -217,12 +219,15 @@ class InnovationFundProcessTest {
   }
 
   @Test
-  @DisplayName("ends when its agreement is terminated")
+  @DisplayName("settles what is left when its agreement is terminated")
   void endsWhenTerminated() {
     submitAndWait();
     publish("application-terminated", REF);
 
-    fund().isCompleted().hasCompletedElement("Event_CaseTerminated", 1);
+    fund().isCompleted().hasCompletedElements("Call_GrantTerminated", "Event_CaseTerminated");
+    assertThat(work.callsOf("grant-end"))
+        .singleElement()
+        .satisfies(call -> assertThat(call).containsEntry("applicationRef", REF));
   }
 
   @Test
@@ -250,6 +255,18 @@ class InnovationFundProcessTest {
         .hasActiveElements("Event_FollowUp")
         .hasNoActiveIncidents();
     assertThat(work.callsOf("payout")).extracting("claimNumber").containsExactlyInAnyOrder(1, 2);
+    var numbers =
+        client
+            .newVariableSearchRequest()
+            .filter(variable -> variable.name("claimNumber"))
+            .send()
+            .join()
+            .items()
+            .stream()
+            .filter(variable -> variable.getScopeKey().equals(variable.getProcessInstanceKey()))
+            .filter(variable -> variable.getProcessInstanceKey().equals(lifecycle()))
+            .toList();
+    assertThat(numbers).as("each keeps the number of its own message").isEmpty();
   }
 
   private void refuse(String process, String reason) {
@@ -298,6 +315,17 @@ class InnovationFundProcessTest {
   private void submitAndWait() {
     submit();
     fund().hasActiveElements("Event_FollowUp");
+  }
+
+  private Long lifecycle() {
+    return client
+        .newProcessInstanceSearchRequest()
+        .filter(instance -> instance.processDefinitionId("innovation-fund"))
+        .send()
+        .join()
+        .items()
+        .getFirst()
+        .getProcessInstanceKey();
   }
 
   private void submit() {

@@ -494,6 +494,9 @@ final class MockedWork {
         Map.entry(JobTypes.CLAIM_READ_PLAN, in -> workEnds()),
         Map.entry(JobTypes.CLAIM_OPEN_GRANT_CLAIM, returning(Map.of("claimNumber", 1))),
         Map.entry(
+            JobTypes.CLAIM_FIND_GRANT_END,
+            returning(Map.of("claimNumber", 2, "claimOutcome", "SETTLED"))),
+        Map.entry(
             JobTypes.CLAIM_LAPSE_GRANT_CLAIM,
             returning(Map.of("claimState", "LAPSED", "claimOutcome", "SETTLED"))),
         Map.entry(
