@@ -68,6 +68,7 @@ public class GrantClaims {
   private final GrantCosts costs;
   private final Settlements settlements;
   private final GrantPayments payments;
+  private final GrantRecoveries recoveries;
   private final Verifiers verifiers;
   private final Applications applications;
   private final Documents documents;
@@ -85,6 +86,7 @@ public class GrantClaims {
       GrantCosts costs,
       Settlements settlements,
       GrantPayments payments,
+      GrantRecoveries recoveries,
       Verifiers verifiers,
       Applications applications,
       Documents documents,
@@ -100,6 +102,7 @@ public class GrantClaims {
     this.costs = costs;
     this.settlements = settlements;
     this.payments = payments;
+    this.recoveries = recoveries;
     this.verifiers = verifiers;
     this.applications = applications;
     this.documents = documents;
@@ -523,8 +526,8 @@ public class GrantClaims {
       ApplicationRef ref, Claim claim, GrantSettlement.Kind kind, String by) {
     var givenUp = payments.giveUp(ref, by);
     var found =
-        GrantSettlement.of(
-            kind, shares(ref), paymentPlan(ref), settlements.paid(ref).less(givenUp));
+        GrantSettlement.of(kind, shares(ref), paymentPlan(ref), settlements.paid(ref).less(givenUp))
+            .withOverpaidAtMost(recoveries.canComeBack(ref));
     var settled = payments.possible(ref) ? found : found.withoutPayment();
     claim.close(settled.payable());
     rows.flush();

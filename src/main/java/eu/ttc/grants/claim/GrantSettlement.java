@@ -110,6 +110,12 @@ public record GrantSettlement(
         kind == Kind.INTERIM ? Cents.ZERO : paidBefore.less(earned.min(plan.grant())));
   }
 
+  /** The same when no more than this can come back, because the rest is claimed back already. */
+  GrantSettlement withOverpaidAtMost(Cents most) {
+    return new GrantSettlement(
+        kind, shares, verified, earned, cap, paidBefore, payable, overpaid.min(most));
+  }
+
   /** The same when nothing may be paid any more. */
   GrantSettlement withoutPayment() {
     return new GrantSettlement(

@@ -30,6 +30,8 @@ import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.progress.ProgressReviews;
 import eu.ttc.grants.recovery.DecideOverpayment;
+import eu.ttc.grants.recovery.OpenSuspicion;
+import eu.ttc.grants.recovery.RecordFinding;
 import eu.ttc.grants.recovery.OverpaymentOutcome;
 import eu.ttc.grants.recovery.OverpaymentOutcome.OverpaymentNotAllowed;
 import eu.ttc.grants.recovery.OverpaymentOutcome.RecoveryOpened;
@@ -587,6 +589,36 @@ class GrantClaimsModuleTest {
     recoveries.order(ref, 1, grants.inDays(30), passageOf("recovery.order-repayment"));
     assertThat(recoveries.get(ref, 1).correction()).isEqualTo(Cents.euros(40_000));
     assertThat(desk.events(ref)).containsOnlyOnce("REPAYMENT_ORDERED");
+  }
+
+  @Test
+  @DisplayName("gives nothing back twice: what is claimed back as irregular is no overpayment too")
+  void givesNothingBackTwice() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    grants.pay(ref, advance);
+    grants.open(ref);
+    recoveries.open(
+        new OpenSuspicion(
+            ref, SuspicionKind.IRREGULARITY, Cents.euros(10_000), "Not for this.", manager()));
+    recoveries.beginHearing(ref, 1, grants.inDays(14), passageOf("recovery.begin-hearing"));
+    recoveries.answer(ref, 1, told.applicant(), "That is right.");
+    recoveries.recordFinding(
+        new RecordFinding(
+            ref,
+            1,
+            true,
+            Cents.euros(10_000),
+            Settlement.REPAYMENT_ORDER,
+            "Spent on another project.",
+            desk.person(Role.PROGRAMME_MANAGER)),
+        passageOf("recovery.record-finding"));
+
+    withdrawals.terminate(new Terminate(ref, "A breach.", "They regret it.", manager()));
+
+    assertThat(overpayments.of(ref)).isEqualTo(Cents.euros(30_000));
+    assertThat(decide(manager(), Settlement.REPAYMENT_ORDER))
+        .isEqualTo(new RecoveryOpened(2, Settlement.REPAYMENT_ORDER));
+    assertThat(recoveries.canBePaidBack(ref)).isEqualTo(Cents.ZERO);
   }
 
   @Test
