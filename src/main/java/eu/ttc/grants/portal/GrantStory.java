@@ -48,8 +48,7 @@ public class GrantStory {
     return all.of(ref).reversed().stream()
         .filter(
             claim ->
-                claim.submittedAt() != null
-                    || claims.settlementOf(ref, claim.number()).isPresent())
+                claim.submittedAt() != null || claims.settlementOf(ref, claim.number()).isPresent())
         .map(
             claim ->
                 new Told(
