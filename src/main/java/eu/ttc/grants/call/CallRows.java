@@ -111,6 +111,21 @@ class CallRows {
         .single();
   }
 
+  /** Notes for every call without a lifecycle that it has one now; tells which, once each. */
+  List<String> begin(Instant now) {
+    return jdbc.sql(
+            """
+            insert into call_lifecycle (call, begun_at)
+            select c.reference, :now from fund_call c
+            where not exists (select from call_lifecycle l where l.call = c.reference)
+            order by c.reference
+            on conflict do nothing returning call
+            """)
+        .param("now", now.atOffset(ZoneOffset.UTC))
+        .query(String.class)
+        .list();
+  }
+
   void close(String reference, Instant at, String who, String reason) {
     jdbc.sql(
             """

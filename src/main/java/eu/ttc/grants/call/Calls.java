@@ -167,13 +167,36 @@ public class Calls {
             expectedOn,
             who,
             now);
-    engine.publish(
-        "call-announced",
-        reference,
-        reference,
-        Map.of(
-            "callReference", reference, "closesAt", Applications.inProgramme(closesAt).toString()));
+    begin(now);
     return rows.find(reference, now).orElseThrow();
+  }
+
+  /**
+   * Starts the lifecycle of every call that has none, because it was announced before there was
+   * one; whoever asks how often, once per call.
+   *
+   * @return their references
+   */
+  @Transactional
+  public List<String> beginMissing() {
+    return begin(clock.instant());
+  }
+
+  private List<String> begin(Instant now) {
+    var begun = rows.begin(now);
+    for (var reference : begun) {
+      var call = rows.find(reference, now).orElseThrow();
+      engine.publish(
+          "call-announced",
+          reference,
+          reference,
+          Map.of(
+              "callReference",
+              reference,
+              "closesAt",
+              Applications.inProgramme(call.closesAt()).toString()));
+    }
+    return begun;
   }
 
   /**

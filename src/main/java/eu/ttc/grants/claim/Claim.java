@@ -124,6 +124,12 @@ class Claim {
     return state;
   }
 
+  /** Ends it with the grant, of which so much is still to be paid. */
+  void close(Cents owed) {
+    state = ClaimState.LAPSED;
+    amountCents = owed.value();
+  }
+
   /** Moves the due date of an open claim; never to an earlier one. Tells whether it moved. */
   boolean extendTo(Instant until) {
     if (state != ClaimState.OPEN || !until.isAfter(dueAt)) {

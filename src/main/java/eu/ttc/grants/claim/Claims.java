@@ -59,6 +59,7 @@ public class Claims {
   private final Budget budget;
   private final DeMinimis deMinimis;
   private final Verifiers verifiers;
+  private final Settlements settlements;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -72,6 +73,7 @@ public class Claims {
       Budget budget,
       DeMinimis deMinimis,
       Verifiers verifiers,
+      Settlements settlements,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -83,6 +85,7 @@ public class Claims {
     this.budget = budget;
     this.deMinimis = deMinimis;
     this.verifiers = verifiers;
+    this.settlements = settlements;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -277,12 +280,30 @@ public class Claims {
   @Transactional(readOnly = true)
   public Cents payable(ApplicationRef ref, int number) {
     var claim = require(ref, number);
-    if (claim.state() != ClaimState.ACCEPTED) {
+    if (claim.state() != ClaimState.ACCEPTED && !owedAfterTheEnd(ref, number)) {
       throw new IllegalStateException(
           "Nothing is payable for claim %d of %s: it is %s, not verified and accepted."
               .formatted(number, ref, claim.state()));
     }
     return claim.amount();
+  }
+
+  /**
+   * Whether with this claim a grant of the fund is settled that ended early, and something of what
+   * was verified before is still to be paid.
+   */
+  @Transactional(readOnly = true)
+  public boolean owedAfterTheEnd(ApplicationRef ref, int number) {
+    return settlements
+        .of(ref, number)
+        .filter(settled -> settled.kind().early() && settled.payable().value() > 0)
+        .isPresent();
+  }
+
+  /** Whether a grant ended early and something of what was verified before is still to be paid. */
+  @Transactional(readOnly = true)
+  public boolean owedAfterTheEnd(ApplicationRef ref) {
+    return settlements.end(ref).filter(claim -> owedAfterTheEnd(ref, claim)).isPresent();
   }
 
   /** What is missing or wrong in a claim, without submitting it; empty when nothing is. */

@@ -25,10 +25,12 @@ import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.progress.ProgressReviews;
 import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -44,6 +46,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -58,12 +61,15 @@ public class GrantClaims {
   public static final int MOST_COSTS = 500;
 
   private static final int LONGEST_TEXT = 8000;
+  private static final Duration BANK_ANSWERS = Duration.ofDays(1);
   private static final int LONGEST_DESCRIPTION = 200;
   private static final int LONGEST_NUMBER = 60;
 
   private final ClaimRows rows;
   private final GrantCosts costs;
   private final Settlements settlements;
+  private final GrantPayments payments;
+  private final GrantRecoveries recoveries;
   private final Verifiers verifiers;
   private final Applications applications;
   private final Documents documents;
@@ -81,6 +87,8 @@ public class GrantClaims {
       ClaimRows rows,
       GrantCosts costs,
       Settlements settlements,
+      GrantPayments payments,
+      GrantRecoveries recoveries,
       Verifiers verifiers,
       Applications applications,
       Documents documents,
@@ -96,6 +104,8 @@ public class GrantClaims {
     this.rows = rows;
     this.costs = costs;
     this.settlements = settlements;
+    this.payments = payments;
+    this.recoveries = recoveries;
     this.verifiers = verifiers;
     this.applications = applications;
     this.documents = documents;
@@ -346,22 +356,20 @@ public class GrantClaims {
           var event = settled.payable().value() > 0 ? "CLAIM_VERIFIED" : "CLAIM_SETTLED";
           applications.note(ref, event, command.officer(), settled.payable().toString());
           if (settled.kind() != GrantSettlement.Kind.FINAL) {
-            settlements.add(ref, claim.number(), settled, Cents.ZERO, now);
+            settlements.add(ref, claim.number(), settled, Cents.ZERO, Cents.ZERO, now);
             return new Verified(
                 settled.payable().value() > 0 ? ClaimOutcome.TO_PAY : ClaimOutcome.NOTHING_DUE);
           }
-          end(ref, claim, settled, command.officer());
-          return new Verified(
-              settled.payable().value() > 0
-                  ? ClaimOutcome.LAST_PAYMENT
-                  : settled.overpaid().value() > 0 ? ClaimOutcome.OVERPAID : ClaimOutcome.SETTLED);
+          end(ref, claim, settled, Cents.ZERO, command.officer());
+          return new Verified(left(settled));
         });
   }
 
   /**
-   * Asked when the lifecycle's timer fires: ends the grant if the final claim is really missing,
-   * and releases what nobody claimed; what was paid and not earned is found then. Never while the
-   * application is on hold.
+   * Asked when the lifecycle's timer fires: ends the grant if the final claim is really missing.
+   * What was verified before is still owed; what was ordered beyond that is given up, what was paid
+   * beyond that is found, and the rest is released. Never while the application is on hold or the
+   * bank has not answered.
    *
    * @throws eu.ttc.grants.kernel.NotNow when the application ended before
    */
@@ -382,24 +390,74 @@ public class GrantClaims {
           }
           applications.requireOpen(ref);
           claim.follow(requirePlan(ref).endsOn());
+          if (payments.awaitBank(ref)) {
+            return lapse(claim, clock.instant().plus(BANK_ANSWERS), ClaimOutcome.NOTHING_DUE);
+          }
           if (claim.lapseIfDue(clock.instant()) == ClaimState.OPEN) {
             return lapse(claim, claim.dueAt(), ClaimOutcome.NOTHING_DUE);
           }
-          rows.flush();
-          var settled =
-              GrantSettlement.of(
-                  GrantSettlement.Kind.LAPSED,
-                  shares(ref),
-                  paymentPlan(ref),
-                  settlements.paid(ref));
-          end(ref, claim, settled, Applications.SYSTEM);
+          var settled = endEarly(ref, claim, GrantSettlement.Kind.LAPSED, Applications.SYSTEM);
           applications.move(
               ref, ApplicationStatus.TERMINATED, "FINAL_CLAIM_LAPSED", Applications.SYSTEM, null);
-          return lapse(
-              claim,
-              claim.dueAt(),
-              settled.overpaid().value() > 0 ? ClaimOutcome.OVERPAID : ClaimOutcome.SETTLED);
+          return lapse(claim, claim.dueAt(), left(settled));
         });
+  }
+
+  /**
+   * Settles a grant whose agreement ends before its final claim was accepted, within the running
+   * transaction: as {@link #lapse} does, whatever was claimed and not verified.
+   *
+   * @param by username of the person who ends it
+   * @return whether there was anything to settle: the work had begun
+   * @throws eu.ttc.grants.kernel.NotNow when it is settled already, or the bank has not answered
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public boolean terminate(ApplicationRef ref, String by) {
+    applications.lockedStatus(ref);
+    requireNotSettled(ref);
+    var all = rows.findByApplicationOrderByNumber(ref.value());
+    if (all.isEmpty()) {
+      return false;
+    }
+    var last = all.getLast();
+    var ending =
+        last.state() == ClaimState.OPEN || last.state() == ClaimState.SUBMITTED
+            ? last
+            : rows.save(
+                new Claim(
+                    ref,
+                    last.number() + 1,
+                    Cents.ZERO,
+                    clock.instant(),
+                    requirePlan(ref).endsOn()));
+    endEarly(ref, ending, GrantSettlement.Kind.TERMINATED, by);
+    return true;
+  }
+
+  /** How the grant was settled for good; empty while it is not. */
+  @Transactional(readOnly = true)
+  public Optional<GrantSettlement.Kind> settledAs(ApplicationRef ref) {
+    return settlements
+        .end(ref)
+        .flatMap(claim -> settlements.of(ref, claim))
+        .map(GrantSettlement::kind);
+  }
+
+  /** Whether the grant is settled for good, so that nothing of it can be ended any more. */
+  @Transactional(readOnly = true)
+  public boolean isSettled(ApplicationRef ref) {
+    return settlements.end(ref).isPresent();
+  }
+
+  /**
+   * What is left to be done for a grant that ended early; nothing when there was none to settle.
+   */
+  @Transactional(readOnly = true)
+  public GrantEnd end(ApplicationRef ref) {
+    return settlements
+        .end(ref)
+        .map(claim -> new GrantEnd(claim, left(settlements.of(ref, claim).orElseThrow())))
+        .orElseGet(() -> new GrantEnd(0, ClaimOutcome.SETTLED));
   }
 
   /** All costs of an application with what was found about them, in the order of their claims. */
@@ -461,13 +519,43 @@ public class GrantClaims {
     };
   }
 
+  private void requireNotSettled(ApplicationRef ref) {
+    if (isSettled(ref)) {
+      throw new NotNow(
+          "The grant of %s is settled; there is no agreement left to end.".formatted(ref));
+    }
+  }
+
+  private GrantSettlement endEarly(
+      ApplicationRef ref, Claim claim, GrantSettlement.Kind kind, String by) {
+    var givenUp = payments.giveUp(ref, by);
+    var found =
+        GrantSettlement.of(kind, shares(ref), paymentPlan(ref), settlements.paid(ref).less(givenUp))
+            .withOverpaidAtMost(recoveries.canComeBack(ref));
+    var settled = payments.possible(ref) ? found : found.withoutPayment();
+    claim.close(settled.payable());
+    rows.flush();
+    end(ref, claim, settled, givenUp, by);
+    return settled;
+  }
+
+  private static ClaimOutcome left(GrantSettlement settled) {
+    if (settled.payable().value() > 0) {
+      return ClaimOutcome.LAST_PAYMENT;
+    }
+    return settled.overpaid().value() > 0 ? ClaimOutcome.OVERPAID : ClaimOutcome.SETTLED;
+  }
+
   /** Keeps the settlement, releases what is not needed any more and tells the lifecycle. */
-  private void end(ApplicationRef ref, Claim claim, GrantSettlement settled, String by) {
+  private void end(
+      ApplicationRef ref, Claim claim, GrantSettlement settled, Cents givenUp, String by) {
     var held = budget.held(ref).orElse(Cents.ZERO);
     var unused = paymentPlan(ref).grant().less(settled.paidThen()).min(held);
-    settlements.add(ref, claim.number(), settled, unused, clock.instant());
+    settlements.add(ref, claim.number(), settled, givenUp, unused, clock.instant());
     deMinimis.settle(ref, (name, category) -> earned(settled, name, category));
-    if (unused.value() > 0) {
+    if (settled.kind().early() && settled.paidThen().value() == 0) {
+      budget.releaseUnpaid(ref, "grant ended before anything was earned", by);
+    } else if (unused.value() > 0) {
       budget.reduce(ref, held.minus(unused), claim.number(), "grant settled for less", by);
     }
     if (settled.overpaid().value() > 0) {

@@ -11,13 +11,14 @@ import java.util.List;
 /**
  * How the payment for a claim comes about ({@code domain.md} § 6): {@code pay_n = min(sum(rate *
  * cumulated verified), 90 % of the grant before the final claim, the grant) - paid so far}, never
- * below nothing. Rates count on cumulated figures and are rounded down once per share, so that
- * nothing drifts from claim to claim.
+ * below nothing. A grant that ends without a final claim is owed what was verified before, up to
+ * those 90 %. Rates count on cumulated figures and are rounded down once per share, so that nothing
+ * drifts from claim to claim.
  *
  * @param verified costs accepted so far, those of this claim included
  * @param earned what their rates come to
  * @param cap the most that may be paid up to this claim
- * @param paidBefore what earlier claims are worth
+ * @param paidBefore what earlier claims are worth; at an early end, what of it was paid
  * @param overpaid what was paid before and is not earned at the end
  */
 public record GrantSettlement(
@@ -39,8 +40,15 @@ public record GrantSettlement(
     ADVANCE,
     INTERIM,
     FINAL,
-    /** The end without a final claim: nothing more is paid. */
-    LAPSED
+    /** The end because no final claim came in. */
+    LAPSED,
+    /** The end because the agreement was terminated. */
+    TERMINATED;
+
+    /** Whether the grant ended before its final claim was accepted. */
+    public boolean early() {
+      return this == LAPSED || this == TERMINATED;
+    }
   }
 
   /**
@@ -90,8 +98,7 @@ public record GrantSettlement(
   static GrantSettlement of(Kind kind, List<Share> shares, PaymentPlan plan, Cents paidBefore) {
     var verified = shares.stream().map(Share::verified).reduce(Cents.ZERO, Cents::plus);
     var earned = shares.stream().map(Share::earned).reduce(Cents.ZERO, Cents::plus);
-    var cap = kind == Kind.INTERIM ? plan.capBeforeFinal() : plan.grant();
-    var due = earned.min(cap);
+    var cap = kind == Kind.FINAL ? plan.grant() : plan.capBeforeFinal();
     return new GrantSettlement(
         kind,
         shares,
@@ -99,8 +106,20 @@ public record GrantSettlement(
         earned,
         cap,
         paidBefore,
-        kind == Kind.LAPSED ? Cents.ZERO : due.less(paidBefore),
-        kind == Kind.INTERIM ? Cents.ZERO : paidBefore.less(due));
+        earned.min(cap).less(paidBefore),
+        kind == Kind.INTERIM ? Cents.ZERO : paidBefore.less(earned.min(plan.grant())));
+  }
+
+  /** The same when no more than this can come back, because the rest is claimed back already. */
+  GrantSettlement withOverpaidAtMost(Cents most) {
+    return new GrantSettlement(
+        kind, shares, verified, earned, cap, paidBefore, payable, overpaid.min(most));
+  }
+
+  /** The same when nothing may be paid any more. */
+  GrantSettlement withoutPayment() {
+    return new GrantSettlement(
+        kind, shares, verified, earned, cap, paidBefore, Cents.ZERO, overpaid);
   }
 
   /** What was or is paid when this is settled. */

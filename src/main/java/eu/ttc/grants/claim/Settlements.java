@@ -22,13 +22,27 @@ class Settlements {
     this.jdbc = jdbc;
   }
 
-  void add(ApplicationRef ref, int claim, GrantSettlement settled, Cents released, Instant at) {
+  /**
+   * Keeps how a claim was settled.
+   *
+   * @param givenUp what earlier claims are worth and was never paid, and is not paid for them any
+   *     more
+   * @param released what of the commitment is free again
+   */
+  void add(
+      ApplicationRef ref,
+      int claim,
+      GrantSettlement settled,
+      Cents givenUp,
+      Cents released,
+      Instant at) {
     jdbc.sql(
             """
             insert into claim_settlement (application, claim, kind, verified_cents, earned_cents,
-              cap_cents, paid_before_cents, payable_cents, overpaid_cents, released_cents, settled_at)
+              cap_cents, paid_before_cents, payable_cents, overpaid_cents, given_up_cents,
+              released_cents, settled_at)
             values (:ref, :claim, :kind, :verified, :earned, :cap, :before, :payable, :overpaid,
-                    :released, :at)
+                    :givenUp, :released, :at)
             """)
         .param("ref", ref.value())
         .param("claim", claim)
@@ -39,6 +53,7 @@ class Settlements {
         .param("before", settled.paidBefore().value())
         .param("payable", settled.payable().value())
         .param("overpaid", settled.overpaid().value())
+        .param("givenUp", givenUp.value())
         .param("released", released.value())
         .param("at", at.atOffset(ZoneOffset.UTC))
         .update();
@@ -63,10 +78,11 @@ class Settlements {
     }
   }
 
-  /** What all claims that were settled so far are worth. */
+  /** What all claims that were settled so far are worth, without what was given up. */
   Cents paid(ApplicationRef ref) {
     return jdbc.sql(
-            "select coalesce(sum(payable_cents), 0) from claim_settlement where application = :ref")
+            "select coalesce(sum(payable_cents - given_up_cents), 0) from claim_settlement"
+                + " where application = :ref")
         .param("ref", ref.value())
         .query((row, index) -> Cents.of(row.getLong(1)))
         .single();
@@ -77,6 +93,16 @@ class Settlements {
         .param("ref", ref.value())
         .param("claim", claim)
         .query((row, index) -> settlement(row, shares(ref, claim)))
+        .optional();
+  }
+
+  /** The claim with which the grant was settled for good. */
+  Optional<Integer> end(ApplicationRef ref) {
+    return jdbc.sql(
+            "select claim from claim_settlement"
+                + " where application = :ref and kind in ('FINAL', 'LAPSED', 'TERMINATED')")
+        .param("ref", ref.value())
+        .query(Integer.class)
         .optional();
   }
 

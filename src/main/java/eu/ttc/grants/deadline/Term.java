@@ -13,10 +13,24 @@ import org.jspecify.annotations.Nullable;
  * @param duration ISO 8601 period such as {@code P14D} or {@code P6M}, or hours, minutes and
  *     seconds such as {@code PT36H}
  * @param workingDays number of working days, at least 1
+ * @param dayOff where calendar time ends that would end on a day off
  */
-public record Term(@Nullable String duration, @Nullable Integer workingDays) {
+public record Term(@Nullable String duration, @Nullable Integer workingDays, DayOff dayOff) {
 
   private static final String WITHOUT_DAYS = "PT";
+
+  /** What becomes of a day off at the end. */
+  public enum DayOff {
+    /** The next working day, so that who has the term has all of it. */
+    AFTER,
+    /** The last working day before, where the term is the most that may pass. */
+    BEFORE
+  }
+
+  /** A term of somebody who has all of it. */
+  public Term(@Nullable String duration, @Nullable Integer workingDays) {
+    this(duration, workingDays, DayOff.AFTER);
+  }
 
   public Term {
     if ((duration == null) == (workingDays == null)) {

@@ -19,7 +19,8 @@ class WorkingDays {
 
   /**
    * The day a term ends that begins on {@code day}; a term that would end on a day off ends on the
-   * next working day (Regulation (EEC, Euratom) 1182/71, Art. 3(4)). The first day does not count.
+   * next working day (Regulation (EEC, Euratom) 1182/71, Art. 3(4)), or on the last one before
+   * where the term says so. The first day does not count.
    */
   LocalDate after(LocalDate day, Term term) {
     if (term.workingDays() != null) {
@@ -29,13 +30,25 @@ class WorkingDays {
       }
       return end;
     }
-    return onOrAfter(day.plus(Period.parse(term.duration())));
+    var end = day.plus(Period.parse(term.duration()));
+    return switch (term.dayOff()) {
+      case AFTER -> onOrAfter(end);
+      case BEFORE -> onOrBefore(end);
+    };
   }
 
   boolean isWorkingDay(LocalDate day) {
     return day.getDayOfWeek() != DayOfWeek.SATURDAY
         && day.getDayOfWeek() != DayOfWeek.SUNDAY
         && !holidays.isHoliday(day, HolidayType.PUBLIC_HOLIDAY);
+  }
+
+  private LocalDate onOrBefore(LocalDate day) {
+    var candidate = day;
+    while (!isWorkingDay(candidate)) {
+      candidate = candidate.minusDays(1);
+    }
+    return candidate;
   }
 
   private LocalDate onOrAfter(LocalDate day) {

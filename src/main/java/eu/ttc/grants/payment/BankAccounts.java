@@ -1,6 +1,5 @@
 package eu.ttc.grants.payment;
 
-import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.DocumentInfo;
 import eu.ttc.grants.application.DocumentKind;
@@ -370,7 +369,10 @@ public class BankAccounts {
         .query(BankAccounts::change)
         .list()
         .stream()
-        .filter(change -> isDealtWith(applications.get(change.application()).status()))
+        .filter(
+            change ->
+                grounds.dealtWith(
+                    change.application(), applications.get(change.application()).status()))
         .toList();
   }
 
@@ -411,13 +413,9 @@ public class BankAccounts {
   /** A case is closed when its results are known, which money that comes back does not wait for. */
   private void requireDealtWith(ApplicationRef ref) {
     var status = applications.lockedStatus(ref);
-    if (!isDealtWith(status)) {
+    if (!grounds.dealtWith(ref, status)) {
       throw new NotNow("%s is %s; nothing is paid to it any more.".formatted(ref, status));
     }
-  }
-
-  static boolean isDealtWith(ApplicationStatus status) {
-    return status.open() || status == ApplicationStatus.CLOSED;
   }
 
   private void requireUninvolved(ApplicationRef ref, String officer) {

@@ -64,7 +64,10 @@ class Grounds {
    */
   void require(ApplicationRef ref, ApplicationStatus status, int claimNumber, boolean again) {
     var missing = new ArrayList<String>();
-    if (status.ended() && !(again && status == ApplicationStatus.CLOSED)) {
+    var owed = claims.owedAfterTheEnd(ref, claimNumber);
+    if (status.ended()
+        && !(again && status == ApplicationStatus.CLOSED)
+        && !(owed && status == ApplicationStatus.TERMINATED)) {
       missing.add("the application is " + status);
     }
     if (applications.history(ref).stream()
@@ -80,8 +83,9 @@ class Grounds {
     if (agreements.of(ref).filter(a -> a.state() == AgreementState.ACCEPTED).isEmpty()) {
       missing.add("no agreement was accepted");
     }
-    if (claims.of(ref).stream()
-        .noneMatch(c -> c.number() == claimNumber && c.state() == ClaimState.ACCEPTED)) {
+    if (!owed
+        && claims.of(ref).stream()
+            .noneMatch(c -> c.number() == claimNumber && c.state() == ClaimState.ACCEPTED)) {
       missing.add("claim %d was not verified and accepted".formatted(claimNumber));
     }
     if (!coFunding.isAssured(ref)) {
@@ -94,6 +98,24 @@ class Grounds {
           "the model passed a step that it must not pass; correct the model, or cancel the"
               + " instance");
     }
+  }
+
+  /**
+   * Whether the payment of a claim is not made any more, because its application ended; a closed
+   * case is paid again what came back, and a grant that ended early what is owed.
+   */
+  boolean over(ApplicationRef ref, int claimNumber) {
+    var status = applications.get(ref).status();
+    return status.ended()
+        && status != ApplicationStatus.CLOSED
+        && !(status == ApplicationStatus.TERMINATED && claims.owedAfterTheEnd(ref, claimNumber));
+  }
+
+  /** Whether failed payments of an application are still dealt with. */
+  boolean dealtWith(ApplicationRef ref, ApplicationStatus status) {
+    return status.open()
+        || status == ApplicationStatus.CLOSED
+        || status == ApplicationStatus.TERMINATED && claims.owedAfterTheEnd(ref);
   }
 
   /** What the accepted claim is worth. */

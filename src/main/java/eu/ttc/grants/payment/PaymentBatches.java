@@ -83,7 +83,7 @@ public class PaymentBatches {
   public BatchView prepare(String officer) {
     var waiting =
         payments.lockByState(PaymentState.ORDERED).stream()
-            .filter(payment -> !applications.get(payment.application()).status().ended())
+            .filter(payment -> !grounds.over(payment.application(), payment.claimNumber()))
             .filter(payment -> !withholdings.suspend(payment.application()))
             .filter(payment -> applications.holdOf(payment.application()).isEmpty())
             .toList();
@@ -304,7 +304,10 @@ public class PaymentBatches {
     }
     for (var ref : lines.stream().map(PaymentInstruction::application).distinct().toList()) {
       var involved = grounds.involved(ref);
-      var ended = applications.get(ref).status().ended();
+      var ended =
+          lines.stream()
+              .filter(line -> line.application().equals(ref))
+              .anyMatch(line -> grounds.over(ref, line.claimNumber()));
       var suspended = withholdings.suspend(ref);
       var onHold = applications.holdOf(ref).isPresent();
       found.forEach(

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -96,31 +95,6 @@ public class Payments {
           }
           grounds.require(ref, status, claimNumber, true);
           return again(failed);
-        });
-  }
-
-  /**
-   * The claim whose booked payment came back and was not paid again since; of several the first.
-   *
-   * @throws IllegalStateException when no payment came back
-   */
-  @Transactional
-  public int returnedClaim(ApplicationRef ref, StepKey step) {
-    return steps.once(
-        step,
-        Integer.class,
-        () -> {
-          applications.lockedStatus(ref);
-          var newest = new TreeMap<Integer, PaymentView>();
-          of(ref).forEach(payment -> newest.put(payment.instalment(), payment));
-          return newest.values().stream()
-              .filter(payment -> payment.state() == PaymentState.RETURNED)
-              .findFirst()
-              .map(PaymentView::claimNumber)
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          "No payment of %s came back, or it was paid again.".formatted(ref)));
         });
   }
 
@@ -262,7 +236,8 @@ public class Payments {
         rows.undecided().stream()
             .filter(
                 payment ->
-                    BankAccounts.isDealtWith(applications.get(payment.application()).status()))
+                    grounds.dealtWith(
+                        payment.application(), applications.get(payment.application()).status()))
             .toList());
   }
 
@@ -320,7 +295,7 @@ public class Payments {
             payment ->
                 new WaitingPayment(
                     payment,
-                    applications.get(payment.application()).status().ended(),
+                    grounds.over(payment.application(), payment.claimNumber()),
                     withholdings.suspend(payment.application()),
                     applications.holdOf(payment.application()).isPresent()))
         .toList();

@@ -42,11 +42,13 @@ public class GrantStory {
       @Nullable GrantSettlement settlement,
       Map<CostId, Set<CostCheck>> checks) {}
 
-  /** The claims that were handed in, newest first. */
+  /** The claims that were handed in, and the one with which the grant was settled, newest first. */
   public List<Told> of(ApplicationRef ref) {
     var costs = claims.costsOf(ref);
     return all.of(ref).reversed().stream()
-        .filter(claim -> claim.submittedAt() != null)
+        .filter(
+            claim ->
+                claim.submittedAt() != null || claims.settlementOf(ref, claim.number()).isPresent())
         .map(
             claim ->
                 new Told(

@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ranking of a call as it stands, for staff.
  *
- * @param unsettled how many applications are neither ended nor entered
+ * @param unsettled how many applications are neither ended, entered, nor on hold
+ * @param onHold how many are on hold and ranked when that is over
  * @param decision of the panel; null before it
  * @param entries in order of place, then those without one, the best first
  */
 public record CallRanking(
-    String call, int unsettled, @Nullable Decision decision, List<RankingEntry> entries) {
+    String call,
+    int unsettled,
+    int onHold,
+    @Nullable Decision decision,
+    List<RankingEntry> entries) {
 
   /**
    * What a panel decided.

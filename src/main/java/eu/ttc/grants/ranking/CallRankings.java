@@ -87,8 +87,8 @@ public class CallRankings {
   }
 
   /**
-   * Whether every application of a closed call has ended or is entered for ranking. When not, the
-   * transaction in which the last one settles tells the lifecycle of the call.
+   * Whether every application of a closed call has ended, is entered for ranking, or is on hold.
+   * When not, the transaction in which the last one settles tells the lifecycle of the call.
    *
    * @throws IllegalStateException when the call is not closed
    */
@@ -117,8 +117,8 @@ public class CallRankings {
   }
 
   /**
-   * What the panel of a call has to rank, with the figures of now. A call that has nothing to rank
-   * is decided with it, so that who comes late is ranked at once.
+   * What the panel of a call has to rank, with the figures of now, without what is on hold. A call
+   * that has nothing to rank is decided with it, so that who comes late is ranked at once.
    */
   @Transactional
   public RankingList prepare(String call) {
@@ -131,6 +131,7 @@ public class CallRankings {
           Applications.SYSTEM,
           panels.members(call).size(),
           "Nothing to rank.");
+      leaveToTheirHolds(call);
     }
     return list;
   }
@@ -138,9 +139,8 @@ public class CallRankings {
   /**
    * Records what the panel decided, and does it in the same transaction: sets the grants aside in
    * order of rank until the first that does not fit, puts that one and all behind it on the reserve
-   * list, and tells each lifecycle. Once per call.
-   *
-   * @throws eu.ttc.grants.application.OnHold while one of the applications is on hold
+   * list, and tells each lifecycle. Who is on hold comes late, when the hold is over. Once per
+   * call.
    */
   @Transactional
   public PanelOutcome record(RecordPanelDecision command, StepKey step) {
@@ -150,7 +150,7 @@ public class CallRankings {
         () -> {
           var call = command.call();
           var shown = rows.entered(call).stream().map(RankingEntry::application).toList();
-          shown.forEach(applications::lockedStatus);
+          shown.forEach(applications::lockedDespiteHold);
           var progress = rows.lock(call);
           if (progress.decidedAt() != null) {
             return outcome(panels.places(call));
@@ -178,6 +178,7 @@ public class CallRankings {
     return new CallRanking(
         call,
         settled.unsettled(call),
+        settled.onHold(call),
         rows.progress(call).flatMap(this::decision).orElse(null),
         newestOf(rows.all(call)));
   }
@@ -201,9 +202,9 @@ public class CallRankings {
 
   /** What is entered in a locked call, with its figures of now. */
   private RankingList list(CallView call) {
-    rows.entered(call.reference())
+    notOnHold(call.reference())
         .forEach(entry -> rows.refresh(entry, figures.of(entry.application())));
-    var entries = rows.entered(call.reference());
+    var entries = notOnHold(call.reference());
     var ordered = Places.byFigures(entries);
     var below =
         entries.stream()
@@ -213,6 +214,20 @@ public class CallRankings {
     var available = budget.lockLine(call.budgetLine());
     var grants = ordered.stream().map(entry -> entry.figures().grant()).toList();
     return new RankingList(ordered, below, CutOff.of(grants, available), available);
+  }
+
+  private List<RankingEntry> notOnHold(String call) {
+    return rows.entered(call).stream()
+        .filter(entry -> applications.holdOf(entry.application()).isEmpty())
+        .toList();
+  }
+
+  /** Their lifecycles go on to a step that waits for the end of the hold, and ranks them late. */
+  private void leaveToTheirHolds(String call) {
+    rows.entered(call)
+        .forEach(
+            entry ->
+                engine.publish("application-ranked", entry.application(), entry.key(), Map.of()));
   }
 
   private static RankingNotAllowed changed() {
@@ -321,6 +336,7 @@ public class CallRankings {
     for (var entry : list.below()) {
       rank(command, entry, RankingState.REJECTED, null, null, now);
     }
+    leaveToTheirHolds(command.call());
     return new Ranked(fitting, ordered.size() - fitting, list.below().size());
   }
 

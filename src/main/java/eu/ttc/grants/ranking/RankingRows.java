@@ -98,17 +98,41 @@ class RankingRows {
         .update();
   }
 
-  /** How many that answered a call are neither in one of these statuses nor entered. */
-  int unsettled(String call, Collection<String> settled) {
+  /** How many that answered a call are neither in one of these statuses, entered, nor on hold. */
+  int unsettled(String call, Collection<String> settled, Instant now) {
     return jdbc.sql(
             """
             select count(*) from call_submission s join application a on a.reference = s.application
             where s.call = :call and a.status not in (:settled)
               and not exists (select from ranking_entry e
                               where e.application = s.application and e.ended_at is null)
+              and not exists (select from application_hold h
+                              where h.application = s.application and h.placed_at <= :now
+                                and least(h.ends_at, coalesce(h.ended_at, h.ends_at)) > :now)
             """)
         .param("call", call)
         .param("settled", settled)
+        .param("now", at(now))
+        .query(Integer.class)
+        .single();
+  }
+
+  /** How many that answered a call are on hold and not ranked, whether they are entered or not. */
+  int onHold(String call, Collection<String> settled, Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) from call_submission s join application a on a.reference = s.application
+            where s.call = :call and a.status not in (:settled)
+              and not exists (select from ranking_entry e
+                              where e.application = s.application and e.ended_at is null
+                                and e.state <> 'ENTERED')
+              and exists (select from application_hold h
+                          where h.application = s.application and h.placed_at <= :now
+                            and least(h.ends_at, coalesce(h.ended_at, h.ends_at)) > :now)
+            """)
+        .param("call", call)
+        .param("settled", settled)
+        .param("now", at(now))
         .query(Integer.class)
         .single();
   }

@@ -94,13 +94,16 @@ public class Rankings {
             settled.tellIfSettled(call);
           } else {
             rankLate(rows.find(ref, number).orElseThrow());
+            engine.publish(
+                "application-ranked", ref, rows.find(ref, number).orElseThrow().key(), Map.of());
           }
           return number;
         });
   }
 
   /**
-   * What was decided about an entry. Who moved up meanwhile is EVALUATED again with it.
+   * What was decided about an entry. Who was on hold when the panel decided is ranked with it, as
+   * who is entered late. Who moved up meanwhile is EVALUATED again with it.
    *
    * @throws IllegalStateException when nothing was decided yet
    */
@@ -111,7 +114,7 @@ public class Rankings {
         RankingOutcome.class,
         () -> {
           applications.requireOpen(ref);
-          var entry = require(ref, number);
+          var entry = rankedAfterAHold(require(ref, number));
           var decidedAt =
               rows.progress(entry.call())
                   .map(RankingRows.Progress::decidedAt)
@@ -186,6 +189,16 @@ public class Rankings {
     rows.postpone(ref, after, by);
   }
 
+  private RankingEntry rankedAfterAHold(RankingEntry entry) {
+    if (entry.state() != RankingState.ENTERED || rows.lock(entry.call()).decidedAt() == null) {
+      return entry;
+    }
+    var ref = entry.application();
+    rows.refresh(entry, figures.of(ref));
+    rankLate(require(ref, entry.number()));
+    return require(ref, entry.number());
+  }
+
   private void rankLate(RankingEntry entry) {
     var ref = entry.application();
     var now = clock.instant();
@@ -217,7 +230,6 @@ public class Rankings {
             Integer.toString(place));
       }
     }
-    engine.publish("application-ranked", ref, entry.key(), Map.of());
   }
 
   private void moveBack(ApplicationRef ref) {

@@ -17,9 +17,9 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes note of applications that end, in the transaction that ends them: they stand in the ranking
- * no more, and the last one of a call lets its panel begin. Order of locks: application, ranking of
- * the call, budget line.
+ * Takes note of applications that end or are put on hold, in the transaction that does so: who ends
+ * stands in the ranking no more, and the last one of a call lets its panel begin. Order of locks:
+ * application, ranking of the call, budget line.
  */
 @Component
 class SettledApplications {
@@ -56,12 +56,21 @@ class SettledApplications {
   @EventListener
   @Transactional(propagation = Propagation.MANDATORY)
   public void settle(HistoryRecorded entry) {
-    if (entry.application().scheme() == Scheme.INNOVATION_FUND
-        && entry.statusChanged()
+    if (entry.application().scheme() != Scheme.INNOVATION_FUND) {
+      return;
+    }
+    if (entry.event().equals("PUT_ON_HOLD")) {
+      calls.callOf(entry.application()).ifPresent(this::goOnWithout);
+    } else if (entry.statusChanged()
         && entry.status().ended()
         && entry.status() != ApplicationStatus.CLOSED) {
       calls.callOf(entry.application()).ifPresent(call -> settle(entry.application(), call));
     }
+  }
+
+  private void goOnWithout(String call) {
+    rows.lock(call);
+    tellIfSettled(call);
   }
 
   private void settle(ApplicationRef ref, String call) {
@@ -85,9 +94,14 @@ class SettledApplications {
     }
   }
 
-  /** How many of a call are neither ended nor entered. */
+  /** How many of a call are neither ended, entered, nor on hold. */
   int unsettled(String call) {
-    return rows.unsettled(call, SETTLED);
+    return rows.unsettled(call, SETTLED, clock.instant());
+  }
+
+  /** How many of a call are on hold, so that they are ranked when that is over. */
+  int onHold(String call) {
+    return rows.onHold(call, SETTLED, clock.instant());
   }
 
   /** Lets the waiting lifecycle of a locked call go on, once, when its last application settled. */

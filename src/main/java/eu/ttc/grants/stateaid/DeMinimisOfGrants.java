@@ -10,7 +10,6 @@ import eu.ttc.grants.stateaid.DeMinimisAccounts.Entry;
 import eu.ttc.grants.stateaid.DeMinimisRule.Aid;
 import eu.ttc.grants.stateaid.HeadroomCheck.CeilingExceeded;
 import eu.ttc.grants.stateaid.HeadroomCheck.Reserved;
-import java.math.BigInteger;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -122,7 +121,7 @@ public class DeMinimisOfGrants {
   }
 
   /**
-   * The grant is settled: only what was earned stays aid.
+   * The grant is settled, at its end or early: only what was earned stays aid.
    *
    * @param earned of the partner of this name for its costs of this category
    */
@@ -141,24 +140,6 @@ public class DeMinimisOfGrants {
                     earned.apply(share.name(), share.category()).min(share.granted()),
                     Cents::plus));
     lower(ref, amountsOf(shares(left, ref)), "grant settled");
-  }
-
-  /**
-   * The grant ended early: of what was paid the same part stays aid as of the grant, rounded up;
-   * nothing when nothing was paid.
-   */
-  @Transactional(propagation = Propagation.MANDATORY)
-  public void end(ApplicationRef ref, Cents paid) {
-    var sheet = sheets.newestAllowed(ref);
-    if (sheet.isEmpty()) {
-      return;
-    }
-    var whole = sheet.get().grant();
-    var left = new TreeMap<String, Cents>();
-    amounts(accounts.entries(ref))
-        .forEach(
-            (enterprise, amount) -> left.put(enterprise, part(amount, paid.min(whole), whole)));
-    lower(ref, left, "grant ended");
   }
 
   /** What the grant holds now, by party; empty for who holds nothing. */
@@ -432,15 +413,6 @@ public class DeMinimisOfGrants {
     var amounts = new TreeMap<String, Cents>();
     entries.forEach(entry -> amounts.merge(entry.enterprise(), entry.amount(), Cents::plus));
     return amounts;
-  }
-
-  private static Cents part(Cents amount, Cents paid, Cents whole) {
-    var part =
-        BigInteger.valueOf(amount.value())
-            .multiply(BigInteger.valueOf(paid.value()))
-            .add(BigInteger.valueOf(whole.value() - 1))
-            .divide(BigInteger.valueOf(whole.value()));
-    return Cents.of(part.longValueExact());
   }
 
   private static String told(List<Share> shares) {

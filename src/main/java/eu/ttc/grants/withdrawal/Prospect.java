@@ -21,6 +21,8 @@ public record Prospect(Kind kind, ApplicationStatus status, @Nullable Cents give
     TERMINATION,
     /** Its payment went to the bank. */
     IN_PAYMENT,
+    /** Its grant is settled; no agreement is left to end. */
+    SETTLED,
     /** It ended before. */
     ENDED
   }

@@ -3,19 +3,18 @@ package eu.ttc.grants.withdrawal;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
+import eu.ttc.grants.claim.GrantClaims;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
-import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.FieldProblem;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.stateaid.DeMinimis;
-import eu.ttc.grants.stateaid.DeMinimisOfGrants;
 import eu.ttc.grants.withdrawal.Prospect.Kind;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -29,10 +28,10 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Ends applications before their payment, and grants of the fund between payments, of which those
- * that are paid stay: status, money, voucher, de minimis aid, open evaluation, payment instruction
- * and the message to the lifecycle in one transaction. Order of locks: application, payments,
- * budget line.
+ * Ends applications before their payment, and grants of the fund between payments, which are
+ * settled then on what was verified: status, money, voucher, de minimis aid, open evaluation,
+ * payment instruction and the message to the lifecycle in one transaction. Order of locks:
+ * application, payments, budget line.
  */
 @Service
 public class Withdrawals {
@@ -42,10 +41,10 @@ public class Withdrawals {
 
   private final Applications applications;
   private final Payments payments;
+  private final GrantClaims grants;
   private final Evaluations evaluations;
   private final Budget budget;
   private final DeMinimis deMinimis;
-  private final DeMinimisOfGrants deMinimisOfGrants;
   private final Accounts accounts;
   private final EngineMessages engine;
   private final JdbcClient jdbc;
@@ -54,20 +53,20 @@ public class Withdrawals {
   Withdrawals(
       Applications applications,
       Payments payments,
+      GrantClaims grants,
       Evaluations evaluations,
       Budget budget,
       DeMinimis deMinimis,
-      DeMinimisOfGrants deMinimisOfGrants,
       Accounts accounts,
       EngineMessages engine,
       JdbcClient jdbc,
       Clock clock) {
     this.applications = applications;
     this.payments = payments;
+    this.grants = grants;
     this.evaluations = evaluations;
     this.budget = budget;
     this.deMinimis = deMinimis;
-    this.deMinimisOfGrants = deMinimisOfGrants;
     this.accounts = accounts;
     this.engine = engine;
     this.jdbc = jdbc;
@@ -180,13 +179,11 @@ public class Withdrawals {
   private void end(
       ApplicationRef ref, ApplicationStatus last, String actor, @Nullable String reason) {
     applications.move(ref, last, last.name(), actor, reason);
-    payments.cancel(ref, actor);
     evaluations.withdraw(ref, "the application is " + last);
-    budget.releaseUnpaid(ref, "application " + last, actor);
-    var paid = budget.paid(ref);
-    if (ref.scheme() == Scheme.INNOVATION_FUND && paid.exceeds(Cents.ZERO)) {
-      deMinimisOfGrants.end(ref, paid);
-    } else {
+    boolean settled = ref.scheme() == Scheme.INNOVATION_FUND && grants.terminate(ref, actor);
+    if (!settled) {
+      payments.cancel(ref, actor);
+      budget.releaseUnpaid(ref, "application " + last, actor);
       deMinimis.release(ref);
     }
   }
@@ -200,6 +197,9 @@ public class Withdrawals {
     }
     if (!status.mayBecome(ApplicationStatus.TERMINATED)) {
       return Kind.ENDED;
+    }
+    if (grants.isSettled(ref)) {
+      return Kind.SETTLED;
     }
     return payments.wasReleased(ref) ? Kind.IN_PAYMENT : Kind.TERMINATION;
   }

@@ -8,7 +8,8 @@
       "budget",
       "stateaid",
       "evaluation",
-      "payment"
+      "payment",
+      "claim"
     })
 @NullMarked
 package eu.ttc.grants.withdrawal;

@@ -17,12 +17,14 @@ import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.AtOnce;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -111,6 +113,41 @@ class CallsModuleTest {
         .singleElement()
         .asString()
         .contains("fund-application-submitted");
+  }
+
+  @Test
+  @DisplayName("that was announced before calls had a lifecycle gets one, exactly once")
+  void getsAMissingLifecycleOnce() throws InterruptedException {
+    var known = announce();
+    var old = "C-1998-%02d".formatted(ThreadLocalRandom.current().nextInt(1_000_000));
+    jdbc.sql(
+            """
+            insert into fund_call (reference, title, opens_at, closes_at, languages, budget_line, ruleset,
+                                   grants_expected_on, announced_by, announced_at)
+            select :old, title, opens_at, closes_at, languages, budget_line, ruleset, grants_expected_on,
+                   announced_by, announced_at from fund_call where reference = :known
+            """)
+        .param("old", old)
+        .param("known", known)
+        .update();
+    assertThat(announcements(old)).isEmpty();
+
+    var begun = AtOnce.happen(calls::beginMissing, calls::beginMissing);
+
+    assertThat(begun).allMatch(AtOnce.Done.class::isInstance);
+    assertThat(calls.beginMissing()).isEmpty();
+    assertThat(announcements(old))
+        .singleElement()
+        .asString()
+        .contains("call-announced", old, Applications.inProgramme(CLOSES).toString());
+    assertThat(announcements(known)).hasSize(1);
+  }
+
+  private List<String> announcements(String call) {
+    return jdbc.sql("select payload from outbox_record where record_key = :call")
+        .param("call", call)
+        .query(String.class)
+        .list();
   }
 
   @Test

@@ -23,16 +23,19 @@ import eu.ttc.grants.claim.Submission.Submitted;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
+import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.payment.PaymentNotPossible;
 import eu.ttc.grants.payment.PaymentState;
 import eu.ttc.grants.payment.PaymentView;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.progress.ProgressReviews;
 import eu.ttc.grants.recovery.DecideOverpayment;
+import eu.ttc.grants.recovery.OpenSuspicion;
 import eu.ttc.grants.recovery.OverpaymentOutcome;
 import eu.ttc.grants.recovery.OverpaymentOutcome.OverpaymentNotAllowed;
 import eu.ttc.grants.recovery.OverpaymentOutcome.RecoveryOpened;
 import eu.ttc.grants.recovery.Overpayments;
+import eu.ttc.grants.recovery.RecordFinding;
 import eu.ttc.grants.recovery.Recoveries;
 import eu.ttc.grants.recovery.RecoveryState;
 import eu.ttc.grants.recovery.Settlement;
@@ -44,6 +47,7 @@ import eu.ttc.grants.testing.AtOnce;
 import eu.ttc.grants.testing.GrantDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.withdrawal.Prospect;
 import eu.ttc.grants.withdrawal.Terminate;
 import eu.ttc.grants.withdrawal.Withdrawals;
 import java.math.BigDecimal;
@@ -530,12 +534,13 @@ class GrantClaimsModuleTest {
   }
 
   @Test
-  @DisplayName("can end between two payments: what is paid stays, the rest is free")
+  @DisplayName("can end between two payments: what was verified is still paid, the rest is free")
   void canBeTerminated() {
     int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
     grants.pay(ref, advance);
     int first = grants.claimed(ref, told, ClaimKind.INTERIM, cost(150_000));
     payments.order(ref, first, passageOf("payment.order"));
+    int awaited = grants.open(ref);
     var free = line().available();
 
     for (int click = 0; click < 2; click++) {
@@ -543,13 +548,169 @@ class GrantClaimsModuleTest {
     }
 
     assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.TERMINATED);
-    assertThat(payments.of(ref))
-        .extracting(PaymentView::state)
-        .containsExactly(PaymentState.BOOKED, PaymentState.CANCELLED);
+    assertThat(paymentStates()).containsExactly(PaymentState.BOOKED, PaymentState.CANCELLED);
     assertThat(budget.paid(ref)).isEqualTo(Cents.euros(40_000));
-    assertThat(budget.held(ref)).contains(Cents.euros(40_000));
-    assertThat(line().available()).isEqualTo(free.plus(Cents.euros(160_000)));
+    assertThat(budget.committed(ref)).isEqualTo(Cents.euros(35_000));
+    assertThat(line().available()).isEqualTo(free.plus(Cents.euros(125_000)));
     assertThat(outbox("application-terminated")).isOne();
+    assertThat(claims.end(ref)).isEqualTo(new GrantEnd(awaited, ClaimOutcome.LAST_PAYMENT));
+
+    grants.pay(ref, claims.end(ref).claimNumber());
+
+    assertThat(paymentStates())
+        .containsExactly(PaymentState.BOOKED, PaymentState.CANCELLED, PaymentState.BOOKED);
+    assertThat(budget.paid(ref)).isEqualTo(Cents.euros(75_000));
+    assertThat(budget.held(ref)).contains(Cents.euros(75_000));
+    assertThat(budget.committed(ref)).isEqualTo(Cents.ZERO);
+  }
+
+  @Test
+  @DisplayName("gives back, without a suspicion, the advance that was not earned when it was ended")
+  void givesTheAdvanceBackWhenTerminated() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    grants.pay(ref, advance);
+    int awaited = grants.open(ref);
+    grants.submit(ref, told, ClaimKind.FINAL, cost(100_000));
+    var free = line().available();
+
+    for (int click = 0; click < 2; click++) {
+      withdrawals.withdraw(ref, told.applicant(), "The lead gives up.");
+    }
+
+    assertThat(line().available()).isEqualTo(free.plus(Cents.euros(160_000)));
+    assertThat(claims.end(ref)).isEqualTo(new GrantEnd(awaited, ClaimOutcome.OVERPAID));
+    assertThat(claims.settledAs(ref)).contains(GrantSettlement.Kind.TERMINATED);
+    assertThat(overpayments.of(ref)).isEqualTo(Cents.euros(40_000));
+    assertThat(desk.events(ref)).containsOnlyOnce("OVERPAYMENT_SETTLED", "TERMINATED");
+    for (int click = 0; click < 2; click++) {
+      assertThat(decide(manager(), Settlement.REPAYMENT_ORDER))
+          .isEqualTo(new RecoveryOpened(1, Settlement.REPAYMENT_ORDER));
+    }
+    recoveries.order(ref, 1, grants.inDays(30), passageOf("recovery.order-repayment"));
+    assertThat(recoveries.get(ref, 1).correction()).isEqualTo(Cents.euros(40_000));
+    assertThat(desk.events(ref)).containsOnlyOnce("REPAYMENT_ORDERED");
+  }
+
+  @Test
+  @DisplayName("gives nothing back twice: what is claimed back as irregular is no overpayment too")
+  void givesNothingBackTwice() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    grants.pay(ref, advance);
+    grants.open(ref);
+    recoveries.open(
+        new OpenSuspicion(
+            ref, SuspicionKind.IRREGULARITY, Cents.euros(10_000), "Not for this.", manager()));
+    recoveries.beginHearing(ref, 1, grants.inDays(14), passageOf("recovery.begin-hearing"));
+    recoveries.answer(ref, 1, told.applicant(), "That is right.");
+    recoveries.recordFinding(
+        new RecordFinding(
+            ref,
+            1,
+            true,
+            Cents.euros(10_000),
+            Settlement.REPAYMENT_ORDER,
+            "Spent on another project.",
+            desk.person(Role.PROGRAMME_MANAGER)),
+        passageOf("recovery.record-finding"));
+
+    withdrawals.terminate(new Terminate(ref, "A breach.", "They regret it.", manager()));
+
+    assertThat(overpayments.of(ref)).isEqualTo(Cents.euros(30_000));
+    assertThat(decide(manager(), Settlement.REPAYMENT_ORDER))
+        .isEqualTo(new RecoveryOpened(2, Settlement.REPAYMENT_ORDER));
+    assertThat(recoveries.canBePaidBack(ref)).isEqualTo(Cents.ZERO);
+  }
+
+  @Test
+  @DisplayName("takes back what it gave up when it ends with nothing earned")
+  void givesUpAnAdvanceThatWasNotReleased() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    payments.order(ref, advance, passageOf("payment.order"));
+    int awaited = grants.open(ref);
+    var free = line().available();
+    clock.advance(Duration.ofDays(800));
+
+    var lapse = claims.lapse(ref, awaited, passageOf("claim.lapse-grant-claim"));
+
+    assertThat(lapse.outcome()).isEqualTo(ClaimOutcome.SETTLED);
+    assertThat(paymentStates()).containsExactly(PaymentState.CANCELLED);
+    assertThat(budget.held(ref)).isEmpty();
+    assertThat(line().available()).isEqualTo(free.plus(GRANT));
+    assertThat(overpayments.of(ref)).isEqualTo(Cents.ZERO);
+    assertThatThrownBy(() -> payments.order(ref, awaited, passageOf("payment.order")))
+        .isInstanceOf(PaymentNotPossible.class);
+  }
+
+  @Test
+  @DisplayName("lapses and is still paid what was verified, though its order was not released")
+  void isPaidWhatWasVerifiedBeforeItLapsed() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    payments.order(ref, advance, passageOf("payment.order"));
+    grants.claimed(ref, told, ClaimKind.INTERIM, cost(60_000));
+    int awaited = grants.open(ref);
+    var free = line().available();
+    clock.advance(Duration.ofDays(800));
+
+    var lapse = claims.lapse(ref, awaited, passageOf("claim.lapse-grant-claim"));
+
+    assertThat(lapse.outcome()).isEqualTo(ClaimOutcome.LAST_PAYMENT);
+    assertThat(claims.end(ref)).isEqualTo(new GrantEnd(awaited, ClaimOutcome.LAST_PAYMENT));
+    assertThat(paymentStates()).containsExactly(PaymentState.CANCELLED);
+    assertThat(all.payable(ref, awaited)).isEqualTo(Cents.euros(30_000));
+    assertThat(budget.held(ref)).contains(Cents.euros(30_000));
+    assertThat(line().available()).isEqualTo(free.plus(Cents.euros(170_000)));
+
+    grants.pay(ref, awaited);
+
+    assertThat(budget.paid(ref)).isEqualTo(Cents.euros(30_000));
+    assertThat(sourcePaid("ERDF")).isEqualTo(15_000_00L);
+  }
+
+  @Test
+  @DisplayName("does not lapse while the bank has not answered about a payment")
+  void waitsForTheBankBeforeItLapses() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    grants.release(ref, advance);
+    int awaited = grants.open(ref);
+    clock.advance(Duration.ofDays(800));
+
+    var lapse = claims.lapse(ref, awaited, passageOf("claim.lapse-grant-claim"));
+
+    assertThat(lapse.state()).isEqualTo(ClaimState.OPEN);
+    assertThat(lapse.dueAt()).isBetween(grants.inDays(1).minusMinutes(1), grants.inDays(1));
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.RUNNING);
+    assertThatThrownBy(() -> withdrawals.withdraw(ref, told.applicant(), ""))
+        .isInstanceOf(NotNow.class);
+  }
+
+  @Test
+  @DisplayName("cannot be ended any more once it is settled")
+  void cannotBeTerminatedOnceSettled() {
+    int advance = grants.claimed(ref, told, ClaimKind.ADVANCE);
+    grants.pay(ref, advance);
+    grants.claimed(ref, told, ClaimKind.FINAL, cost(50_000));
+
+    assertThat(withdrawals.prospect(ref).kind()).isEqualTo(Prospect.Kind.SETTLED);
+    assertThatThrownBy(() -> withdrawals.withdraw(ref, told.applicant(), ""))
+        .isInstanceOf(NotNow.class)
+        .hasMessageContaining("settled");
+    assertThat(applications.get(ref).status()).isEqualTo(ApplicationStatus.FINAL_REPORTED);
+  }
+
+  @Test
+  @DisplayName("is owed nothing at its end while its co-funding is in doubt")
+  void isOwedNothingWithoutCoFunding() {
+    grants.claimed(ref, told, ClaimKind.INTERIM, cost(60_000));
+    desk.inRolledBackTransaction(
+        () -> {
+          jdbc.sql("update cofunding_verification set state = 'CHECKING' where application = :ref")
+              .param("ref", ref.value())
+              .update();
+          withdrawals.terminate(
+              new Terminate(ref, "The co-funder left.", "They agree.", manager()));
+          assertThat(claims.end(ref).outcome()).isEqualTo(ClaimOutcome.SETTLED);
+          assertThat(budget.held(ref)).isEmpty();
+        });
   }
 
   @Test
@@ -602,6 +763,10 @@ class GrantClaimsModuleTest {
 
   private GrantCost cost(long euros) {
     return grants.cost(ref, told, Cents.euros(euros));
+  }
+
+  private List<PaymentState> paymentStates() {
+    return payments.of(ref).stream().map(PaymentView::state).toList();
   }
 
   private List<Long> payables(int... numbers) {

@@ -59,8 +59,13 @@ class GrantSettlementTest {
     "FINAL,     79999.99,  40000.00,      0.00,     0.01",
     "FINAL,         0.00,  40000.00,      0.00, 40000.00",
     "FINAL,         0.00,      0.00,      0.00,     0.00",
-    "LAPSED,   300000.00,  75000.00,      0.00,     0.00",
+    "LAPSED,   300000.00, 150000.00,      0.00,     0.00",
+    "LAPSED,   300000.00,  75000.00,  75000.00,     0.00",
+    "LAPSED,   380000.00, 180000.00,      0.00,     0.00",
     "LAPSED,    60000.00,  40000.00,      0.00, 10000.00",
+    "TERMINATED, 60000.00,      0.00,  30000.00,     0.00",
+    "TERMINATED, 400000.00, 75000.00, 105000.00,     0.00",
+    "TERMINATED,     0.00,  40000.00,      0.00, 40000.00",
   })
   void paysWhatIsEarnedUpToTheCapLessWhatWasPaid(
       Kind kind, String verified, String paid, String payable, String overpaid) {

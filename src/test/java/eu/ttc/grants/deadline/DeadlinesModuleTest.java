@@ -37,6 +37,16 @@ class DeadlinesModuleTest {
             OffsetDateTime.parse("2026-11-30T23:59:00+01:00"));
   }
 
+  @Test
+  @DisplayName("of the programme to pay is never later than the last of its days")
+  void thatIsTheMostEndsBefore() {
+    var term = new Term("P80D", null, Term.DayOff.BEFORE);
+    var thursday = Instant.parse("2026-11-26T10:00:00Z");
+
+    assertThat(deadlines.compute(REF, term, thursday, passageOf("deadline.compute")).toLocalDate())
+        .isEqualTo("2027-02-12");
+  }
+
   @ParameterizedTest(name = "{0} after 23:30:15 on a Saturday is {1}")
   @CsvSource({
     "PT20S, 2026-11-28T23:30:35+01:00",

@@ -25,6 +25,21 @@ class WorkingDaysTest {
     assertThat(workingDays.after(from, new Term(duration, null))).as(because).isEqualTo(end);
   }
 
+  @ParameterizedTest(name = "{0} and at most {1} end on {2}: {3}")
+  @CsvSource({
+    "2026-11-26, P80D, 2027-02-12, the 80th day is Sunday 14 February",
+    "2026-11-25, P80D, 2027-02-12, the 80th day is Saturday 13 February",
+    "2026-11-24, P80D, 2027-02-12, a Friday",
+    "2026-11-27, P80D, 2027-02-15, a Monday",
+    "2026-10-06, P80D, 2026-12-24, Christmas is a Friday"
+  })
+  void theMostThatMayPassEndsOnAWorkingDayBefore(
+      LocalDate from, String duration, LocalDate end, String because) {
+    assertThat(workingDays.after(from, new Term(duration, null, Term.DayOff.BEFORE)))
+        .as(because)
+        .isEqualTo(end);
+  }
+
   @ParameterizedTest(name = "{0} and {1} working days end on {2}: {3}")
   @CsvSource({
     "2026-11-24, 1, 2026-11-25, the first day does not count",

@@ -323,22 +323,97 @@ class CallRankingsModuleTest {
   }
 
   @Test
-  @DisplayName("is not recorded while one of its applications is on hold")
-  void waitsForAHold() {
-    var ref = entered(200, 9);
+  @DisplayName("goes on without who is on hold, who comes late when the hold is over")
+  void goesOnWithoutWhoIsOnHold() {
+    var held = entered(200, 9);
+    var other = entered(150, 8);
     ready();
-    var shown = callRankings.prepare(call).fingerprint();
-    desk.inTransaction(
-        () ->
-            applications.putOnHold(
-                ref, "A question.", clock.instant().plus(Duration.ofDays(3)), manager));
+    hold(held);
+    assertThat(callRankings.of(call).onHold()).isOne();
 
-    assertThatExceptionOfType(OnHold.class)
-        .isThrownBy(
-            () ->
-                callRankings.record(
-                    command(shown, present(), manager), passageOf("ranking.record-decision")));
-    assertThat(callRankings.of(call).decision()).isNull();
+    assertThat(decide()).isEqualTo(new Ranked(1, 0, 0));
+
+    assertThat(state(other)).isEqualTo("FUNDED 1 EVALUATED");
+    assertThat(state(held)).isEqualTo("ENTERED null EVALUATED");
+    assertThat(ranking.messages(held.value()))
+        .last()
+        .isEqualTo("application-ranked " + held + "/ranking/1");
+    assertThatExceptionOfType(OnHold.class).isThrownBy(() -> outcomeOf(held));
+    assertThat(ranking.available()).as("nothing is kept aside").isEqualTo(Cents.euros(250_000));
+    clock.advance(Duration.ofDays(4));
+
+    var passage = passageOf("ranking.read-outcome");
+    for (int delivery = 0; delivery < 2; delivery++) {
+      assertThat(rankings.outcome(held, 1, passage).state()).isEqualTo(RankingState.FUNDED);
+    }
+
+    assertThat(callRankings.of(call).onHold()).isZero();
+    assertThat(state(held)).isEqualTo("FUNDED 1 EVALUATED");
+    assertThat(state(other)).isEqualTo("FUNDED 2 EVALUATED");
+    assertThat(ranking.available()).isEqualTo(Cents.euros(50_000));
+    assertThat(desk.events(held)).containsOnlyOnce("RANKED_FOR_FUNDING");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("keeps no money aside for who is on hold: it waits where the money is gone by then")
+  void keepsNoMoneyForWhoIsOnHold() {
+    var held = entered(200, 9);
+    entered(200, 8);
+    entered(200, 7);
+    ready();
+    hold(held);
+    assertThat(decide()).isEqualTo(new Ranked(2, 0, 0));
+    clock.advance(Duration.ofDays(4));
+
+    assertThat(outcomeOf(held).state()).isEqualTo(RankingState.RESERVE);
+    assertThat(state(held)).isEqualTo("RESERVE 1 RESERVE");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of nothing but what is on hold is decided at once; it comes late")
+  void leavesWhatIsOnHoldToLater() {
+    var held = entered(200, 9);
+    ready();
+    hold(held);
+    assertThat(callRankings.prepare(call).isEmpty()).isTrue();
+    clock.advance(Duration.ofDays(4));
+
+    assertThat(outcomeOf(held).state()).isEqualTo(RankingState.FUNDED);
+  }
+
+  @Test
+  @DisplayName("takes who came back from a hold into the list, and shows it anew")
+  void takesBackWhoWasOnHold() {
+    var held = entered(200, 9);
+    entered(150, 8);
+    ready();
+    hold(held);
+    var shown = callRankings.prepare(call).fingerprint();
+    clock.advance(Duration.ofDays(4));
+
+    assertThat(problem(command(shown, present(), manager))).contains("list has changed");
+    assertThat(decide()).isEqualTo(new Ranked(2, 0, 0));
+  }
+
+  @Test
+  @DisplayName("begins when the last open application is put on hold, and is told once")
+  void beginsWithoutTheLastWhenItIsPutOnHold() {
+    entered(200, 9);
+    var last = ranking.eligible(anApplication(), call, Cents.euros(200_000));
+    ranking.close(call);
+    assertThat(await()).isFalse();
+
+    hold(last);
+
+    assertThat(ranking.messages(call)).last().isEqualTo("call-evaluated " + call + "/evaluation");
+    assertThat(decide()).isEqualTo(new Ranked(1, 0, 0));
+    clock.advance(Duration.ofDays(4));
+    ranking.evaluate(last, 8, 8, 8);
+    enter(last);
+    assertThat(state(last)).isEqualTo("FUNDED 2 EVALUATED");
+    assertThat(ranking.messages(call)).containsOnlyOnce("call-evaluated " + call + "/evaluation");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -537,6 +612,13 @@ class CallRankingsModuleTest {
     var ref = ranking.evaluated(call, Cents.euros(thousands * 1000), halfPoints);
     enter(ref);
     return ref;
+  }
+
+  private void hold(ApplicationRef ref) {
+    desk.inTransaction(
+        () ->
+            applications.putOnHold(
+                ref, "A question.", clock.instant().plus(Duration.ofDays(3)), manager));
   }
 
   private int enter(ApplicationRef ref) {

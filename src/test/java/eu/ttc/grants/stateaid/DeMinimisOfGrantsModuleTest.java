@@ -402,23 +402,6 @@ class DeMinimisOfGrantsModuleTest {
     assertThat(corrections(ref)).containsExactlyInAnyOrder("4000000 3100000", "5000000 0");
   }
 
-  @ParameterizedTest(name = "{0} cents paid of 200,000: {1} and {2} cents stay")
-  @CsvSource({"4000000, 800000, 1000000", "1, 1, 1", "0, 0, 0", "20000000, 4000000, 5000000"})
-  @DisplayName("is the same part of what was paid when the grant ends early, rounded up")
-  void partOfWhatWasPaid(long paid, long ofA, long ofB) {
-    var ref = granted();
-
-    desk.inTransaction(
-        () -> {
-          grants.end(ref, Cents.of(paid));
-          return ref;
-        });
-
-    assertThat(grants.entries(ref))
-        .extracting(entry -> entry.amount().value())
-        .containsExactlyInAnyOrderElementsOf(paid == 0 ? List.of() : List.of(ofA, ofB));
-  }
-
   private ApplicationRef granted() {
     clock.stopAt(DAY);
     var told = ofAAndB();

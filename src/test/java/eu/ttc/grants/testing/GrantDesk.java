@@ -27,6 +27,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.payment.BankMessages;
+import eu.ttc.grants.payment.BatchView;
 import eu.ttc.grants.payment.PaymentBatches;
 import eu.ttc.grants.payment.Payments;
 import eu.ttc.grants.payment.ProgrammeAccount;
@@ -278,13 +279,19 @@ public final class GrantDesk {
 
   /** The payment of a claim is ordered, released by two officers, and booked. */
   public void pay(ApplicationRef ref, int claim) {
+    var batch = release(ref, claim);
+    statements.take(SimulatedStatement.about(batch, account), desk.person(Role.FINANCE_OFFICER));
+  }
+
+  /** The payment of a claim is ordered and released by two officers; the bank is silent. */
+  public BatchView release(ApplicationRef ref, int claim) {
     vouchers.endWaitingPayments();
     payments.order(ref, claim, passageOf("payment.order"));
     var batch = batches.prepare(desk.person(Role.FINANCE_OFFICER));
     for (int needed = 0; needed < batch.releasesNeeded(); needed++) {
       batch = batches.release(batch.id(), desk.person(Role.FINANCE_OFFICER), "Called the payee.");
     }
-    statements.take(SimulatedStatement.about(batch, account), desk.person(Role.FINANCE_OFFICER));
+    return batch;
   }
 
   public LocalDate today() {

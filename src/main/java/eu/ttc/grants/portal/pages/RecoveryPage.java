@@ -1,6 +1,7 @@
 package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.claim.GrantClaims;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.payment.ProgrammeAccount;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class RecoveryPage {
 
   private final Recoveries recoveries;
+  private final GrantClaims grants;
   private final ProgrammeAccount account;
   private final Access access;
   private final FieldTexts texts;
@@ -32,11 +34,13 @@ class RecoveryPage {
 
   RecoveryPage(
       Recoveries recoveries,
+      GrantClaims grants,
       ProgrammeAccount account,
       Access access,
       FieldTexts texts,
       Clock clock) {
     this.recoveries = recoveries;
+    this.grants = grants;
     this.account = account;
     this.access = access;
     this.texts = texts;
@@ -74,6 +78,7 @@ class RecoveryPage {
     }
     model.addAttribute("view", application);
     model.addAttribute("recoveries", all);
+    model.addAttribute("settledAs", grants.settledAs(application.reference()).orElse(null));
     model.addAttribute("now", clock.instant());
     model.addAttribute("account", account);
     model.addAttribute("form", form);

@@ -18,8 +18,12 @@ import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
 import eu.ttc.grants.portal.ServedTest;
 import eu.ttc.grants.progress.ProgressReviews;
+import eu.ttc.grants.recovery.DecideOverpayment;
+import eu.ttc.grants.recovery.Overpayments;
+import eu.ttc.grants.recovery.Settlement;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.GrantDesk;
+import eu.ttc.grants.withdrawal.Withdrawals;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +41,8 @@ class GrantPagesTest {
   private final GrantDesk grants;
   private final GrantClaims claims;
   private final ProgressReviews progress;
+  private final Withdrawals withdrawals;
+  private final Overpayments overpayments;
   private final int port;
   private final String anna;
   private final Browser browser;
@@ -48,11 +54,15 @@ class GrantPagesTest {
       GrantDesk grants,
       GrantClaims claims,
       ProgressReviews progress,
+      Withdrawals withdrawals,
+      Overpayments overpayments,
       @LocalServerPort int port) {
     this.people = people;
     this.grants = grants;
     this.claims = claims;
     this.progress = progress;
+    this.withdrawals = withdrawals;
+    this.overpayments = overpayments;
     this.port = port;
     this.anna = people.applicant();
     this.browser = Browser.of(anna, port);
@@ -198,6 +208,38 @@ class GrantPagesTest {
     grants.accept(ref, 1);
     assertThat(client.get(path).text())
         .contains("\"payableCents\":250000", "\"verdict\":\"ACCEPTED\"", "\"number\":\"1.1\"");
+  }
+
+  @Test
+  @DisplayName("tell in every language how a grant that was terminated is settled, and why")
+  void tellHowATerminatedGrantIsSettled() {
+    grants.submit(ref, told, ClaimKind.ADVANCE);
+    grants.accept(ref, 1);
+    grants.pay(ref, 1);
+    grants.open(ref);
+    withdrawals.withdraw(ref, anna, "We give up.");
+    overpayments.decide(
+        new DecideOverpayment(
+            ref,
+            Settlement.REPAYMENT_ORDER,
+            "As the agreement says.",
+            people.with(Role.PROGRAMME_MANAGER)),
+        passageOf("recovery.record-overpayment"));
+    var recovery = "/applications/%s/recovery".formatted(ref);
+
+    assertThat(browser.open(page()).text())
+        .contains(
+            "Settlement at the end of the grant",
+            "The grant agreement was terminated.",
+            "Paid and not earned €40,000");
+    assertThat(browser.open("/applications/" + ref).text()).contains("The grant has ended");
+    assertThat(browser.open(recovery).text())
+        .contains("The grant agreement was terminated.", "comes back", "As the agreement says.");
+    for (var language : Language.values()) {
+      browser.speaking(language.code());
+      assertThat(browser.open(page()).text()).as(language.code()).doesNotContain("??");
+      assertThat(browser.open(recovery).text()).as(language.code()).doesNotContain("??");
+    }
   }
 
   private static String json(Object body) {

@@ -2,6 +2,7 @@ package eu.ttc.grants.workers;
 
 import eu.ttc.grants.deadline.Deadlines;
 import eu.ttc.grants.deadline.Term;
+import eu.ttc.grants.deadline.Term.DayOff;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.StepKey;
 import io.camunda.client.annotation.ElementInstanceKey;
@@ -24,8 +25,13 @@ public class DeadlineWorkers {
   /** A row of the table of deadlines. */
   public record Period(@Nullable String duration, @Nullable Integer workingDays) {}
 
-  /** For which application, how long, and after which moment it is counted unless that is now. */
-  public record ComputeInput(String applicationRef, Period period, @Nullable String countFrom) {}
+  /**
+   * For which application, how long, and after which moment it is counted unless that is now.
+   *
+   * @param dayOff where it ends instead of on a day off; the next working day when nothing is said
+   */
+  public record ComputeInput(
+      String applicationRef, Period period, @Nullable String countFrom, @Nullable DayOff dayOff) {}
 
   /** The moment as ISO 8601 date-time with offset. */
   public record ComputeResult(String deadline) {}
@@ -34,7 +40,11 @@ public class DeadlineWorkers {
   public ComputeResult compute(
       @VariablesAsType ComputeInput in, @ElementInstanceKey long elementInstance) {
     var ref = ApplicationRef.of(in.applicationRef());
-    var term = new Term(in.period().duration(), in.period().workingDays());
+    var term =
+        new Term(
+            in.period().duration(),
+            in.period().workingDays(),
+            in.dayOff() == null ? DayOff.AFTER : in.dayOff());
     var step = StepKey.of(JobTypes.DEADLINE_COMPUTE, elementInstance);
     var deadline =
         in.countFrom() == null

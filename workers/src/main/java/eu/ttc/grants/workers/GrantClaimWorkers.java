@@ -149,6 +149,15 @@ public class GrantClaimWorkers {
     return new LapseResult(lapse.state(), lapse.dueAt().toString(), lapse.outcome());
   }
 
+  /** With which claim a grant that ended was settled, and what is left to be done. */
+  public record EndResult(int claimNumber, ClaimOutcome claimOutcome) {}
+
+  @JobWorker(type = JobTypes.CLAIM_FIND_GRANT_END)
+  public EndResult findEnd(@VariablesAsType CaseInput in) {
+    var end = claims.end(ApplicationRef.of(in.applicationRef()));
+    return new EndResult(end.claimNumber(), end.outcome());
+  }
+
   @JobWorker(type = JobTypes.CLAIM_PREPARE_GRANT_VERIFICATION)
   public Prepared prepare(@VariablesAsType PrepareInput in) {
     var claim =

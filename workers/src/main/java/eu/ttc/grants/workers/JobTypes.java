@@ -80,12 +80,12 @@ final class JobTypes {
   static final String CLAIM_LAPSE_GRANT_CLAIM = "claim.lapse-grant-claim";
   static final String CLAIM_PREPARE_GRANT_VERIFICATION = "claim.prepare-grant-verification";
   static final String CLAIM_RECORD_GRANT_VERIFICATION = "claim.record-grant-verification";
+  static final String CLAIM_FIND_GRANT_END = "claim.find-grant-end";
   static final String PROGRESS_NEXT_MILESTONE = "progress.next-milestone";
   static final String PROGRESS_ASK = "progress.ask";
   static final String PROGRESS_REMIND = "progress.remind";
   static final String PROGRESS_RECORD_REVIEW = "progress.record-review";
   static final String PAYMENT_ORDER = "payment.order";
-  static final String PAYMENT_FIND_RETURNED = "payment.find-returned";
   static final String PAYMENT_ASK_BANK_ACCOUNT = "payment.ask-bank-account";
   static final String PAYMENT_REMIND_BANK_ACCOUNT = "payment.remind-bank-account";
   static final String PAYMENT_BEGIN_COOLING = "payment.begin-cooling";

@@ -34,7 +34,6 @@ class JobsOnHold implements JobExceptionHandlerSupplier {
           Map.entry(JobTypes.CLAIM_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED"),
           Map.entry(JobTypes.APPEAL_RECORD_DECISION, "APPEAL_DECISION_NOT_ALLOWED"),
           Map.entry(JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED"),
-          Map.entry(JobTypes.RANKING_RECORD_DECISION, "RANKING_NOT_ALLOWED"),
           Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, "ASSESSMENT_NOT_ALLOWED"),
           Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, "CHANGE_NOT_ALLOWED"),
           Map.entry(JobTypes.COFUNDING_DECIDE_CURE, "CURE_NOT_ALLOWED"));

@@ -5,7 +5,6 @@ import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.payment.BankAccounts;
 import eu.ttc.grants.payment.PaymentOrder;
 import eu.ttc.grants.payment.Payments;
-import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import io.camunda.client.annotation.ElementInstanceKey;
 import io.camunda.client.annotation.JobWorker;
 import io.camunda.client.annotation.VariablesAsType;
@@ -67,18 +66,6 @@ public class PaymentWorkers {
             in.claimNumber(),
             StepKey.of(JobTypes.PAYMENT_ORDER, elementInstance));
     return new PaymentOrdered(order.outcome(), order.instalment(), order.number());
-  }
-
-  /** Which claim's payment came back. */
-  public record Returned(int claimNumber) {}
-
-  @JobWorker(type = JobTypes.PAYMENT_FIND_RETURNED)
-  public Returned findReturned(
-      @VariablesAsType CaseInput in, @ElementInstanceKey long elementInstance) {
-    return new Returned(
-        payments.returnedClaim(
-            ApplicationRef.of(in.applicationRef()),
-            StepKey.of(JobTypes.PAYMENT_FIND_RETURNED, elementInstance)));
   }
 
   @JobWorker(type = JobTypes.PAYMENT_ASK_BANK_ACCOUNT)

@@ -128,8 +128,23 @@ class FundExecutionProcessTest {
     execution()
         .isCompleted()
         .hasVariable("executionState", "TERMINATED")
-        .hasCompletedElements("Task_RemindOfClaim", "Task_LapseClaim", "Event_NothingOpen")
-        .hasNotActivatedElements("Call_ClaimVerification");
+        .hasCompletedElements("Task_RemindOfClaim", "Task_LapseClaim", "Event_GrantLapsed")
+        .hasNotActivatedElements("Call_ClaimVerification", "Call_Overpayment");
+  }
+
+  @Test
+  @DisplayName("waits for no payment any more when it lapses")
+  void endsItsPaymentsWhenItLapses() {
+    outcomes("TO_PAY");
+    begin();
+    claim(1);
+    verify();
+    execution().isWaitingForMessage("claim-submitted", REF + "/claim/2");
+    assertThat(byProcessId("payout")).isWaitingForMessage("payment-booked", REF + "/payment/1");
+    engine.increaseTime(Duration.ofDays(900));
+
+    execution().isCompleted().hasVariable("executionState", "TERMINATED");
+    assertThat(byProcessId("payout")).isTerminated();
   }
 
   @Test

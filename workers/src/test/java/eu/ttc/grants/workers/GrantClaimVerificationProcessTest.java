@@ -65,6 +65,9 @@ class GrantClaimVerificationProcessTest {
                             .get("payBy")))
                 .toInstant())
         .isBetween(before.plus(Duration.ofDays(79)), before.plus(Duration.ofDays(81)));
+    assertThat(work.jobsOf(JobTypes.DEADLINE_COMPUTE).getFirst())
+        .as("never later than the 80th day")
+        .containsEntry("dayOff", "BEFORE");
     assertThat(work.jobsOf(JobTypes.CLAIM_RECORD_GRANT_VERIFICATION).getFirst())
         .containsKeys("claimVerdict", "claimCosts", "verificationFindings");
   }

@@ -13,6 +13,7 @@ import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.CostId;
 import eu.ttc.grants.claim.CostVerdict;
 import eu.ttc.grants.claim.GrantClaims;
+import eu.ttc.grants.claim.GrantEnd;
 import eu.ttc.grants.claim.GrantLapse;
 import eu.ttc.grants.claim.GrantVerification.VerificationNotAllowed;
 import eu.ttc.grants.claim.GrantVerification.Verified;
@@ -23,8 +24,10 @@ import eu.ttc.grants.engine.TaskCompletions;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.StepKey;
+import eu.ttc.grants.workers.ApplicationWorkers.CaseInput;
 import eu.ttc.grants.workers.GrantClaimWorkers.ClaimInput;
 import eu.ttc.grants.workers.GrantClaimWorkers.Cost;
+import eu.ttc.grants.workers.GrantClaimWorkers.EndResult;
 import eu.ttc.grants.workers.GrantClaimWorkers.LapseResult;
 import eu.ttc.grants.workers.GrantClaimWorkers.Verdict;
 import eu.ttc.grants.workers.GrantClaimWorkers.VerificationInput;
@@ -102,6 +105,14 @@ class GrantClaimWorkersTest {
 
     assertThat(workers.lapse(new ClaimInput(REF.value(), 2), 42))
         .isEqualTo(new LapseResult(ClaimState.LAPSED, DUE.toString(), ClaimOutcome.OVERPAID));
+  }
+
+  @Test
+  void tellsWhatIsLeftOfAGrantThatEnded() {
+    when(claims.end(REF)).thenReturn(new GrantEnd(3, ClaimOutcome.LAST_PAYMENT));
+
+    assertThat(workers.findEnd(new CaseInput(REF.value())))
+        .isEqualTo(new EndResult(3, ClaimOutcome.LAST_PAYMENT));
   }
 
   private void assertRefused(String problem, Cost cost) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
       "appeal",
       "consortium-agreement",
       "fund-execution",
+      "grant-end",
       "outcome-report",
       "payout"
     })
@@ -61,6 +62,7 @@ class InnovationFundProcessTest {
     work.onCall("appeal", appeal("NONE", null));
     work.onCall("consortium-agreement", returning(Map.of("agreementState", "ACCEPTED")));
     work.onCall("fund-execution", returning(Map.of("executionState", "COMPLETED")));
+    work.onCall("grant-end", returning(Map.of()));
     work.onCall("outcome-report", returning(Map.of()));
     work.onCall("payout", returning(Map.of()));
   }
@@ -217,26 +219,54 @@ class InnovationFundProcessTest {
   }
 
   @Test
-  @DisplayName("ends when its agreement is terminated")
+  @DisplayName("settles what is left when its agreement is terminated")
   void endsWhenTerminated() {
     submitAndWait();
     publish("application-terminated", REF);
 
-    fund().isCompleted().hasCompletedElement("Event_CaseTerminated", 1);
+    fund().isCompleted().hasCompletedElements("Call_GrantTerminated", "Event_CaseTerminated");
+    assertThat(work.callsOf("grant-end"))
+        .singleElement()
+        .satisfies(call -> assertThat(call).containsEntry("applicationRef", REF));
   }
 
   @Test
   @DisplayName("pays again, beside everything else, what came back from the bank")
   void paysAgain() {
-    work.on(JobTypes.PAYMENT_FIND_RETURNED, returning(Map.of("claimNumber", 3)));
     submitAndWait();
-    publish("payment-returned", REF + "/payment/returned");
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 3));
 
     fund()
         .hasCompletedElement("Event_PaidOutAgain", 1)
         .hasActiveElements("Event_FollowUp")
         .hasNoActiveIncidents();
     assertThat(work.callsOf("payout")).singleElement().extracting("claimNumber").isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("pays each of two instalments again that come back at once")
+  void paysBothAgain() {
+    submitAndWait();
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 1));
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 2));
+
+    fund()
+        .hasCompletedElement("Event_PaidOutAgain", 2)
+        .hasActiveElements("Event_FollowUp")
+        .hasNoActiveIncidents();
+    assertThat(work.callsOf("payout")).extracting("claimNumber").containsExactlyInAnyOrder(1, 2);
+    var numbers =
+        client
+            .newVariableSearchRequest()
+            .filter(variable -> variable.name("claimNumber"))
+            .send()
+            .join()
+            .items()
+            .stream()
+            .filter(variable -> variable.getScopeKey().equals(variable.getProcessInstanceKey()))
+            .filter(variable -> variable.getProcessInstanceKey().equals(lifecycle()))
+            .toList();
+    assertThat(numbers).as("each keeps the number of its own message").isEmpty();
   }
 
   private void refuse(String process, String reason) {
@@ -287,6 +317,17 @@ class InnovationFundProcessTest {
     fund().hasActiveElements("Event_FollowUp");
   }
 
+  private Long lifecycle() {
+    return client
+        .newProcessInstanceSearchRequest()
+        .filter(instance -> instance.processDefinitionId("innovation-fund"))
+        .send()
+        .join()
+        .items()
+        .getFirst()
+        .getProcessInstanceKey();
+  }
+
   private void submit() {
     client
         .newPublishMessageCommand()
@@ -299,11 +340,16 @@ class InnovationFundProcessTest {
   }
 
   private void publish(String message, String key) {
+    publish(message, key, Map.of());
+  }
+
+  private void publish(String message, String key, Map<String, Object> variables) {
     client
         .newPublishMessageCommand()
         .messageName(message)
         .correlationKey(key)
         .timeToLive(Duration.ofHours(1))
+        .variables(variables)
         .send()
         .join();
   }

@@ -489,7 +489,6 @@ final class MockedWork {
         Map.entry(
             JobTypes.AGREEMENT_TAKE_REDUCED_PROJECT, returning(Map.of("grantReduced", false))),
         Map.entry(JobTypes.AGREEMENT_SETTLE_GRANT, returning(Map.of("grantSettled", true))),
-        Map.entry(JobTypes.PAYMENT_FIND_RETURNED, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_OPEN, returning(Map.of("claimNumber", 1))),
         Map.entry(JobTypes.CLAIM_LAPSE, in -> lapsed("claimState")),
         Map.entry(
@@ -507,6 +506,9 @@ final class MockedWork {
                     Map.of("extensionGranted", true, "claimDeadline", in.get("extendedDeadline")))),
         Map.entry(JobTypes.CLAIM_READ_PLAN, in -> workEnds()),
         Map.entry(JobTypes.CLAIM_OPEN_GRANT_CLAIM, returning(Map.of("claimNumber", 1))),
+        Map.entry(
+            JobTypes.CLAIM_FIND_GRANT_END,
+            returning(Map.of("claimNumber", 2, "claimOutcome", "SETTLED"))),
         Map.entry(
             JobTypes.CLAIM_LAPSE_GRANT_CLAIM,
             returning(Map.of("claimState", "LAPSED", "claimOutcome", "SETTLED"))),

@@ -15,6 +15,8 @@ import eu.ttc.grants.budget.Allocations;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.consortium.Consortia;
+import eu.ttc.grants.hold.Holds;
+import eu.ttc.grants.hold.PutOnHold;
 import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
@@ -29,6 +31,9 @@ import eu.ttc.grants.withdrawal.Withdrawals;
 import io.camunda.client.CamundaClient;
 import io.camunda.client.api.search.enums.UserTaskState;
 import io.camunda.client.api.search.response.UserTask;
+import io.camunda.process.test.api.CamundaProcessTestContext;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +56,15 @@ class RankingLifecycleTest {
   private final Rankings rankings;
   private final Withdrawals withdrawals;
   private final Budget budget;
+  private final CamundaProcessTestContext engine;
+  private final Holds holds;
+  private final TestClock clock;
   private final JdbcClient jdbc;
 
   RankingLifecycleTest(
       CamundaClient client,
+      CamundaProcessTestContext engine,
+      Holds holds,
       ApplicationDesk desk,
       Applications applications,
       Consortia consortia,
@@ -68,6 +78,9 @@ class RankingLifecycleTest {
       TestClock clock,
       JdbcClient jdbc) {
     this.client = client;
+    this.engine = engine;
+    this.holds = holds;
+    this.clock = clock;
     this.desk = desk;
     this.ranking = new RankingDesk(desk, calls, computations, allocations, budget, jdbc, clock);
     this.applications = applications;
@@ -130,6 +143,41 @@ class RankingLifecycleTest {
     assertThat(budget.held(second)).hasValue(Cents.euros(200_000));
     assertThat(desk.events(second))
         .containsSubsequence("ENTERED_FOR_RANKING", "RESERVE_LISTED", "MOVED_UP");
+  }
+
+  @Test
+  @DisplayName("is ranked without who is on hold, who takes its place when the hold is over")
+  void isRankedWithoutWhoIsOnHold() {
+    jdbc.sql("update fund_aid_ruleset set valid_to = null where id = 'FUND-AID-2024'").update();
+    var call = ranking.openCall();
+    var dutch = seat(call, "NL");
+    var german = seat(call, "DE");
+    var held = eligible(call);
+    var other = eligible(call);
+    ranking.evaluate(held, 9, 9, 9);
+    ranking.evaluate(other, 8, 8, 8);
+    ranking.fund(Cents.euros(400_000));
+    var lifecycleOfHeld = rank(held);
+    await().until(() -> desk.events(held).contains("ENTERED_FOR_RANKING"));
+    var officer = desk.person(Role.PROGRAMME_OFFICER);
+    var today = LocalDate.ofInstant(clock.instant(), Applications.PROGRAMME_ZONE);
+    holds.place(new PutOnHold(held, "A question of ownership.", today.plusDays(10), officer));
+    ranking.close(call);
+    var lifecycleOfOther = rank(other);
+    record(
+        desk.person(Role.PROGRAMME_MANAGER),
+        List.of(present(dutch, "NL", true), present(german, "DE", true)));
+
+    assertThat(byKey(lifecycleOfOther)).isCompleted().hasVariable("rankingOutcome", "FUNDED");
+    assertThat(byKey(lifecycleOfHeld)).hasActiveElements("Task_ReadOutcome").hasNoActiveIncidents();
+    assertThat(budget.held(held)).isEmpty();
+
+    holds.end(held, "Cleared up.", officer);
+    engine.increaseTime(Duration.ofMinutes(10));
+
+    assertThat(byKey(lifecycleOfHeld)).isCompleted().hasVariable("rankingOutcome", "FUNDED");
+    assertThat(budget.held(held)).hasValue(Cents.euros(200_000));
+    assertThat(rankings.standing(held).orElseThrow().place()).isOne();
   }
 
   /** Through its own lifecycle, with the aid of case F1. */

@@ -44,7 +44,8 @@ class SetDeadlineProcessTest {
     "APPEAL_DECISION_EXTENSION, VOUCHER, P6W,",
     "APPEAL_DECISION_REMINDER, VOUCHER, P4W,",
     "ANYTHING_ELSE, VOUCHER, , 20",
-    "EXECUTION, ANOTHER_SCHEME, , 20"
+    "EXECUTION, ANOTHER_SCHEME, , 20",
+    "CLAIM_PAYMENT, INNOVATION_FUND, P80D,"
   })
   @DisplayName("is as far away as the table says")
   void isComputedFromTheTable(String step, String scheme, String duration, Integer workingDays) {

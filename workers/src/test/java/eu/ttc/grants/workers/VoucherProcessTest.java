@@ -100,7 +100,7 @@ class VoucherProcessTest {
     book(1);
     voucher().hasActiveElements("Call_OutcomeReport");
 
-    publish("payment-returned", REF + "/payment/returned", Map.of());
+    publish("payment-returned", REF + "/payment/returned", Map.of("claimNumber", 1));
 
     voucher().hasActiveElements("Call_OutcomeReport", "Call_PayoutAgain");
     publishPatiently("bank-account-given", REF + "/bank-account/1");
