@@ -204,6 +204,27 @@ class BankMessagesModuleTest {
   }
 
   @Test
+  void whatComesBackAfterTheCaseWasClosedIsReleasedAndPaidAgain() {
+    var payment = desk.released();
+    var ref = payment.application();
+    statement("C1" + payment.endToEndId(), Movement.out(payment));
+    jdbc.sql("update application set status = 'CLOSED' where reference = :ref")
+        .param("ref", ref.value())
+        .update();
+    statement("C2" + payment.endToEndId(), Movement.back(payment, "AM04"));
+    var officer = applications.person(Role.FINANCE_OFFICER);
+    payments.decideRemedy(payment.endToEndId(), Remedy.SAME_ACCOUNT, "Try once more.", officer);
+    assertThat(desk.order(ref).outcome()).isEqualTo(PaymentOrder.Outcome.ORDERED);
+
+    desk.release();
+    statement("C3" + payment.endToEndId(), Movement.out(desk.last(ref)));
+
+    assertThat(desk.last(ref).endToEndId()).isEqualTo(ref + "-P1-2");
+    assertThat(desk.last(ref).state()).isEqualTo(PaymentState.BOOKED);
+    assertPromises();
+  }
+
+  @Test
   void moneyThatComesBackBeforeItWasBookedIsARejection() {
     var payment = desk.released();
 
