@@ -332,10 +332,14 @@ public class Applications {
     record(ref, next, event, actor, reason, now);
   }
 
-  /** Adds a history entry without a change of status, within the running transaction. */
+  /**
+   * Adds a history entry without a change of status, within the running transaction.
+   *
+   * @return its number
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
-    record(ref, locked.get(ref).status(), event, actor, reason, clock.instant());
+  public int note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
+    return record(ref, locked.get(ref).status(), event, actor, reason, clock.instant());
   }
 
   /**
@@ -571,7 +575,7 @@ public class Applications {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void record(
+  private int record(
       ApplicationRef ref,
       ApplicationStatus status,
       String event,
@@ -602,5 +606,6 @@ public class Applications {
                         ref, row.getInt("number"), status, event, row.getBoolean("changed")))
             .single();
     events.publishEvent(told);
+    return told.number();
   }
 }
