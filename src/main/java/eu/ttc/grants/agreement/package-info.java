@@ -6,6 +6,7 @@
       "kernel",
       "engine",
       "application",
+      "deadline",
       "budget",
       "stateaid",
       "cofunding",

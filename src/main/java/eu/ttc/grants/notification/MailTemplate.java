@@ -59,6 +59,8 @@ public enum MailTemplate {
   LEAD_REMINDED_TO_SIGN,
   AGREEMENT_DECLINED,
   AGREEMENT_EXTENDED,
+  SIGNATURE_EXTENDED,
+  SIGNING_TIME_REFUSED,
   CLAIM_INVITED,
   CLAIM_SUBMITTED,
   CLAIM_REFUSED,
@@ -131,7 +133,7 @@ public enum MailTemplate {
 
   /** Whether it is for a partner that is to sign the agreement. */
   boolean isForSignatory() {
-    return this == SIGNATURE_ASKED || this == SIGNATURE_REMINDED;
+    return this == SIGNATURE_ASKED || this == SIGNATURE_REMINDED || this == SIGNATURE_EXTENDED;
   }
 
   /** Whether it is for somebody who evaluates or moderates; never for who applies. */

@@ -140,7 +140,7 @@ class Situations {
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
-      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED ->
+      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED, SIGNING_TIME_REFUSED ->
           agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
@@ -220,7 +220,8 @@ class Situations {
               AMENDMENT_ASKED,
               HOLD_ENDED,
               AGREEMENT_DECLINED,
-              AGREEMENT_EXTENDED ->
+              AGREEMENT_EXTENDED,
+              SIGNING_TIME_REFUSED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
           case REPAYMENT_ORDERED ->

@@ -49,7 +49,9 @@ public class Timeline {
           "AGREEMENT_SIGNED",
           "AGREEMENT_NOT_SIGNED",
           "AGREEMENT_DECLINED",
-          "AGREEMENT_EXTENDED");
+          "AGREEMENT_EXTENDED",
+          "SIGNATURE_EXTENDED",
+          "SIGNING_TIME_REFUSED");
 
   private final Applications applications;
 

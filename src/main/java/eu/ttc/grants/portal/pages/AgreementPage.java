@@ -11,6 +11,7 @@ import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.PaymentPlans;
 import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Dossier;
@@ -50,6 +51,7 @@ class AgreementPage {
   private final Access access;
   private final Agreements agreements;
   private final Signatures signatures;
+  private final SigningTimes times;
   private final PaymentPlans payments;
   private final Awards awards;
   private final MessageSource messages;
@@ -61,6 +63,7 @@ class AgreementPage {
       Access access,
       Agreements agreements,
       Signatures signatures,
+      SigningTimes times,
       PaymentPlans payments,
       Awards awards,
       MessageSource messages,
@@ -70,6 +73,7 @@ class AgreementPage {
     this.access = access;
     this.agreements = agreements;
     this.signatures = signatures;
+    this.times = times;
     this.payments = payments;
     this.awards = awards;
     this.messages = messages;
@@ -165,6 +169,10 @@ class AgreementPage {
     model.addAttribute("signatures", all);
     model.addAttribute("missing", SignatureView.missing(all));
     model.addAttribute("open", isOpen(application, offered) && !signedByLead);
+    model.addAttribute(
+        "moreTime",
+        isOpen(application, offered)
+            && (signatures.extensible(ref) || times.of(ref).isPresent()));
     model.addAttribute(
         "lapsed",
         offered.state() == AgreementState.LAPSED

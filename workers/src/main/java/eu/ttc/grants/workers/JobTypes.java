@@ -64,6 +64,8 @@ final class JobTypes {
   static final String AGREEMENT_OFFER = "agreement.offer";
   static final String AGREEMENT_LAPSE = "agreement.lapse";
   static final String AGREEMENT_REMIND_SIGNATORIES = "agreement.remind-signatories";
+  static final String AGREEMENT_FIND_EXTENDED_DEADLINE = "agreement.find-extended-deadline";
+  static final String AGREEMENT_RECORD_EXTENSION = "agreement.record-extension";
   static final String AGREEMENT_RESERVE_GRANT = "agreement.reserve-grant";
   static final String AGREEMENT_TAKE_FINANCING_PLAN = "agreement.take-financing-plan";
   static final String AGREEMENT_TAKE_REDUCED_PROJECT = "agreement.take-reduced-project";

@@ -471,6 +471,15 @@ final class MockedWork {
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.AGREEMENT_REMIND_SIGNATORIES, done),
+        Map.entry(
+            JobTypes.AGREEMENT_FIND_EXTENDED_DEADLINE,
+            returning(Map.of("extendedDeadline", "2027-06-24T23:10+02:00"))),
+        Map.entry(
+            JobTypes.AGREEMENT_RECORD_EXTENSION,
+            in ->
+                new Completed(
+                    Map.of(
+                        "extensionGranted", true, "acceptanceDeadline", in.get("extendedDeadline")))),
         Map.entry(JobTypes.AGREEMENT_RESERVE_GRANT, done),
         Map.entry(JobTypes.AGREEMENT_TAKE_FINANCING_PLAN, done),
         Map.entry(
