@@ -246,6 +246,22 @@ public class Evaluations {
   }
 
   /**
+   * The consolidated scores of an application of the fund, criterion by criterion, with what they
+   * are held against; empty until they are known.
+   */
+  @Transactional(readOnly = true)
+  public List<CriterionScore> criteria(ApplicationRef ref) {
+    return rounds.current(ref).flatMap(Round::outcome).stream()
+        .flatMap(
+            outcome -> {
+              var rules = rulesets.of(outcome.ruleset());
+              return Stream.of(Criterion.values())
+                  .map(criterion -> rules.held(criterion, outcome.scores()));
+            })
+        .toList();
+  }
+
+  /**
    * Every expert who had to do with the application, in the order of their assignment. Scores for
    * the fund are sealed until all experts gave theirs.
    */

@@ -180,6 +180,21 @@ public class Rankings {
             });
   }
 
+  /**
+   * What a decision on its award rests on: the figures of today, and its place.
+   *
+   * @throws IllegalStateException when the application has no evaluation or no aid
+   */
+  @Transactional(readOnly = true)
+  public AwardFigures forAward(ApplicationRef ref) {
+    var standing = standing(ref);
+    return new AwardFigures(
+        calls.answered(ref).reference(),
+        figures.of(ref),
+        standing.map(Standing::place).orElse(null),
+        standing.map(Standing::ranked).orElse(0));
+  }
+
   /** Every deadline after {@code after} that runs for an application is later by this much. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void postpone(ApplicationRef ref, Instant after, Duration by) {

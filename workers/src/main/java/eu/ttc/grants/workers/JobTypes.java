@@ -107,6 +107,7 @@ final class JobTypes {
   static final String RECOVERY_REMIND = "recovery.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";
+  static final String RANKING_GATHER_FIGURES = "ranking.gather-figures";
   static final String RANKING_CHECK_CLOSING = "ranking.check-closing";
   static final String RANKING_AWAIT_EVALUATIONS = "ranking.await-evaluations";
   static final String RANKING_PREPARE_LIST = "ranking.prepare-list";

@@ -9,6 +9,8 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
+import eu.ttc.grants.evaluation.CriterionScore;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.ranking.CallRankings;
 import eu.ttc.grants.ranking.ChangedPlace;
 import eu.ttc.grants.ranking.ConflictKind;
@@ -50,6 +52,7 @@ public class RankingWorkers {
   private final CallRankings callRankings;
   private final Rankings rankings;
   private final Panels panels;
+  private final Evaluations evaluations;
   private final Applications applications;
   private final TaskCompletions completions;
   private final String baseUrl;
@@ -59,6 +62,7 @@ public class RankingWorkers {
       CallRankings callRankings,
       Rankings rankings,
       Panels panels,
+      Evaluations evaluations,
       Applications applications,
       TaskCompletions completions,
       @Value("${grants.base-url}") String baseUrl) {
@@ -66,6 +70,7 @@ public class RankingWorkers {
     this.callRankings = callRankings;
     this.rankings = rankings;
     this.panels = panels;
+    this.evaluations = evaluations;
     this.applications = applications;
     this.completions = completions;
     this.baseUrl = baseUrl;
@@ -112,6 +117,39 @@ public class RankingWorkers {
 
   /** Which call, and who was ticked as present when the panel recorded in vain. */
   public record PrepareInput(String callReference, @Nullable List<Member> panelMembers) {}
+
+  /** The points of one criterion as the form of the award shows them. */
+  public record ScoreRow(String criterion, String points, String threshold, String weight) {
+
+    static ScoreRow of(CriterionScore score) {
+      var name = score.criterion().name();
+      return new ScoreRow(
+          name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT),
+          shown(score.points()),
+          shown(score.threshold()),
+          shown(score.weight()));
+    }
+
+    private static String shown(BigDecimal number) {
+      return RankingWorkers.points(number);
+    }
+  }
+
+  /** What the form of the award shows of an application to the fund; amounts in euros. */
+  public record FiguresResult(
+      boolean evaluationPassed,
+      BigDecimal evaluationTotal,
+      String weightedTotal,
+      String weightedMost,
+      List<ScoreRow> scoreRows,
+      String rank,
+      int rankedCount,
+      String callReference,
+      String rankingUrl,
+      String grantAmount,
+      String eligibleCosts,
+      String coFundingNeeded,
+      String coFundingShare) {}
 
   /** What the panel ranks. */
   public record PrepareResult(
@@ -243,6 +281,36 @@ public class RankingWorkers {
             OffsetDateTime.parse(in.reserveDeadline()).toInstant(),
             StepKey.of(JobTypes.RANKING_CHECK_RESERVE, elementInstance));
     return new ReserveResult(place.state(), Applications.inProgramme(place.until()).toString());
+  }
+
+  @JobWorker(type = JobTypes.RANKING_GATHER_FIGURES)
+  public FiguresResult gatherFigures(@VariablesAsType CaseInput in) {
+    var ref = ApplicationRef.of(in.applicationRef());
+    var award = rankings.forAward(ref);
+    var figures = award.figures();
+    var criteria = evaluations.criteria(ref);
+    return new FiguresResult(
+        figures.passed(),
+        figures.total(),
+        points(figures.weightedTotal()),
+        points(most(criteria)),
+        criteria.stream().map(ScoreRow::of).toList(),
+        award.place() == null ? "–" : award.place().toString(),
+        award.ranked(),
+        award.call(),
+        baseUrl + "/calls/" + award.call() + "/ranking",
+        amount(figures.grant()),
+        amount(figures.eligibleCosts()),
+        amount(figures.coFunding()),
+        share(figures.coFunding(), figures.eligibleCosts()));
+  }
+
+  /** The highest weighted total that can be reached. */
+  private static BigDecimal most(List<CriterionScore> criteria) {
+    return criteria.stream()
+        .map(CriterionScore::weight)
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .multiply(BigDecimal.valueOf(CriterionScore.MOST));
   }
 
   private List<Line> lines(RankingList list) {
