@@ -206,6 +206,18 @@ public class Applications {
     return Completeness.missing(ref.scheme(), dossier, kinds);
   }
 
+  /** What keeps an application from being submitted as it is; empty when nothing does. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> hindrances(ApplicationRef ref) {
+    return hindrances(ref, get(ref).dossier());
+  }
+
+  private List<FieldProblem> hindrances(ApplicationRef ref, Dossier dossier) {
+    return rulesOf(ref.scheme()).stream()
+        .flatMap(rule -> rule.hindrances(dossier).stream())
+        .toList();
+  }
+
   /** One application. */
   @Transactional(readOnly = true)
   public Optional<ApplicationView> find(ApplicationRef ref) {
@@ -506,6 +518,10 @@ public class Applications {
     var missingBefore = missing(ref, before);
     missing(ref, dossier).stream()
         .filter(now -> missingBefore.stream().noneMatch(then -> covers(then.field(), now.field())))
+        .forEach(problems::add);
+    var hinderedBefore = hindrances(ref, before);
+    hindrances(ref, dossier).stream()
+        .filter(now -> !hinderedBefore.contains(now))
         .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);

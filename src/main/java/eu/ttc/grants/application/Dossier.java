@@ -179,8 +179,13 @@ public record Dossier(
    * What an application to the innovation fund tells of itself and of its lead.
    *
    * @param call reference of the call that it answers
+   * @param language in which it is written, two letters; may be left out where the call takes only
+   *     one
    */
-  public record Fund(@NotBlank @Size(max = 20) String call, @Valid @Nullable Participation lead) {}
+  public record Fund(
+      @NotBlank @Size(max = 20) String call,
+      @Valid @Nullable Participation lead,
+      @Size(max = 2) @Nullable String language) {}
 
   /**
    * A partner of a fund project as an enterprise, with what it takes part with. The figures are

@@ -50,6 +50,7 @@ public final class AnApplication {
   private long requestedCents = 5_000_00;
   private Scheme scheme = Scheme.VOUCHER;
   private String call = ApplicationDesk.CALL;
+  private @Nullable String language = "en";
   private Dossier.@Nullable Participation lead = AMember.costs(160_000, 80_000);
 
   private AnApplication() {}
@@ -70,6 +71,12 @@ public final class AnApplication {
   /** As {@link #forTheFund(Cents)}, of as much as was said. */
   AnApplication forTheFund() {
     scheme = Scheme.INNOVATION_FUND;
+    return this;
+  }
+
+  /** In this language; null when it does not say. */
+  public AnApplication in(@Nullable String language) {
+    this.language = language;
     return this;
   }
 
@@ -235,7 +242,7 @@ public final class AnApplication {
 
   /** The dossier as the applicant would send it. */
   public Dossier dossier() {
-    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead) : null;
+    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead, language) : null;
     var parties = fund == null ? partners : partners.stream().map(AMember::completed).toList();
     return new Dossier(
         new Dossier.Enterprise(

@@ -175,7 +175,7 @@ final class DossierForm {
 
   private Dossier.@Nullable Fund fund() {
     return anythingIn("fund.")
-        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"))
+        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"), text("fund.language"))
         : null;
   }
 
