@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +205,21 @@ public class Applications {
   public List<FieldProblem> missing(ApplicationRef ref, Dossier dossier) {
     var kinds = documents.of(ref).stream().map(DocumentInfo::kind).toList();
     return Completeness.missing(ref.scheme(), dossier, kinds);
+  }
+
+  /** Titles of the projects of these applications, read at once. */
+  @Transactional(readOnly = true)
+  public Map<ApplicationRef, String> titles(Collection<ApplicationRef> refs) {
+    var titles = new HashMap<ApplicationRef, String>();
+    if (!refs.isEmpty()) {
+      jdbc.sql("select reference, project_title from application where reference in (:refs)")
+          .param("refs", refs.stream().map(ApplicationRef::value).toList())
+          .query(
+              row -> {
+                titles.put(ApplicationRef.of(row.getString(1)), row.getString(2));
+              });
+    }
+    return titles;
   }
 
   /** What keeps an application from being submitted as it is; empty when nothing does. */

@@ -8,8 +8,6 @@ import eu.ttc.grants.agreement.Acceptance.Signed;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.agreement.PaymentPlans;
-import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.application.ApplicationStatus;
@@ -52,7 +50,7 @@ class AgreementPage {
   private final Agreements agreements;
   private final Signatures signatures;
   private final SigningTimes times;
-  private final PaymentPlans payments;
+  private final AgreedGrant agreed;
   private final Awards awards;
   private final MessageSource messages;
   private final FieldTexts texts;
@@ -64,7 +62,7 @@ class AgreementPage {
       Agreements agreements,
       Signatures signatures,
       SigningTimes times,
-      PaymentPlans payments,
+      AgreedGrant agreed,
       Awards awards,
       MessageSource messages,
       FieldTexts texts,
@@ -74,7 +72,7 @@ class AgreementPage {
     this.agreements = agreements;
     this.signatures = signatures;
     this.times = times;
-    this.payments = payments;
+    this.agreed = agreed;
     this.awards = awards;
     this.messages = messages;
     this.texts = texts;
@@ -123,8 +121,7 @@ class AgreementPage {
     var read = Language.parse(language).map(Language::locale).orElse(locale);
     var statement =
         application.scheme() == Scheme.INNOVATION_FUND
-            ? SignaturePages.statement(
-                messages, show, offered, application.dossier().enterprise().name(), read)
+            ? agreed.statement(ref, application.dossier().enterprise().name(), read)
             : statement(offered, read);
     return switch (agreements.accept(ref, person.getName(), statement)) {
       case Accepted now -> "redirect:/applications/" + ref + "/agreement?accepted";
@@ -163,24 +160,16 @@ class AgreementPage {
       ApplicationView application, AgreementView offered, Model model, Locale locale) {
     var ref = application.reference();
     var all = signatures.of(ref);
+    agreed.show(ref, application.dossier().enterprise().name(), model, locale);
     var signedByLead = !all.isEmpty() && all.getFirst().signed();
-    model.addAttribute("plan", signatures.plan(ref).orElseThrow());
-    model.addAttribute("payment", payments.of(ref).orElseThrow());
-    model.addAttribute("signatures", all);
-    model.addAttribute("missing", SignatureView.missing(all));
     model.addAttribute("open", isOpen(application, offered) && !signedByLead);
     model.addAttribute(
         "moreTime",
-        isOpen(application, offered)
-            && (signatures.extensible(ref) || times.of(ref).isPresent()));
+        isOpen(application, offered) && (signatures.extensible(ref) || times.of(ref).isPresent()));
     model.addAttribute(
         "lapsed",
         offered.state() == AgreementState.LAPSED
             || isOver(offered) && offered.state() == AgreementState.OPEN);
-    model.addAttribute(
-        "statement",
-        SignaturePages.statement(
-            messages, show, offered, application.dossier().enterprise().name(), locale));
     return "applications/fund-agreement";
   }
 

@@ -4,13 +4,13 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.call.CallState;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.engine.TaskCompletions;
+import eu.ttc.grants.evaluation.CriterionScore;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.kernel.Unknown;
-import eu.ttc.grants.evaluation.CriterionScore;
-import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.ranking.CallRankings;
 import eu.ttc.grants.ranking.ChangedPlace;
 import eu.ttc.grants.ranking.ConflictKind;
@@ -37,6 +37,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -210,13 +211,14 @@ public class RankingWorkers {
   public PrepareResult prepareList(@VariablesAsType PrepareInput in) {
     var call = in.callReference();
     var list = callRankings.prepare(call);
+    var titles = titles(list);
     return new PrepareResult(
         list.isEmpty(),
         list.fingerprint(),
         baseUrl + "/calls/" + call + "/ranking",
         amount(list.available()),
-        lines(list),
-        list.below().stream().map(this::below).toList(),
+        lines(list, titles),
+        list.below().stream().map(entry -> below(entry, titles)).toList(),
         Stream.concat(list.ordered().stream(), list.below().stream())
             .map(entry -> entry.application().value())
             .sorted()
@@ -313,7 +315,7 @@ public class RankingWorkers {
         .multiply(BigDecimal.valueOf(CriterionScore.MOST));
   }
 
-  private List<Line> lines(RankingList list) {
+  private List<Line> lines(RankingList list, Map<ApplicationRef, String> titles) {
     var lines = new ArrayList<Line>();
     var sum = Cents.ZERO;
     for (var entry : list.ordered()) {
@@ -324,7 +326,7 @@ public class RankingWorkers {
           new Line(
               rank,
               entry.application().value(),
-              title(entry),
+              titles.getOrDefault(entry.application(), ""),
               scores(figures),
               points(figures.weightedTotal()),
               share(figures.coFunding(), figures.eligibleCosts()),
@@ -335,14 +337,20 @@ public class RankingWorkers {
     return List.copyOf(lines);
   }
 
-  private BelowLine below(RankingEntry entry) {
+  private static BelowLine below(RankingEntry entry, Map<ApplicationRef, String> titles) {
     var figures = entry.figures();
     return new BelowLine(
-        entry.application().value(), title(entry), scores(figures), points(figures.total()));
+        entry.application().value(),
+        titles.getOrDefault(entry.application(), ""),
+        scores(figures),
+        points(figures.total()));
   }
 
-  private String title(RankingEntry entry) {
-    return applications.get(entry.application()).dossier().project().title();
+  private Map<ApplicationRef, String> titles(RankingList list) {
+    return applications.titles(
+        Stream.concat(list.ordered().stream(), list.below().stream())
+            .map(RankingEntry::application)
+            .toList());
   }
 
   /** Whoever was ticked stays ticked; the seats are those of now. */
