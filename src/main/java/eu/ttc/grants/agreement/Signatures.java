@@ -11,6 +11,9 @@ import eu.ttc.grants.application.Dossier;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.cofunding.CoFunding;
 import eu.ttc.grants.consortium.PartnerAnswers;
+import eu.ttc.grants.deadline.Extension;
+import eu.ttc.grants.deadline.ExtensionRequests;
+import eu.ttc.grants.deadline.ExtensionSubject;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.identity.Account;
@@ -63,6 +66,7 @@ public class Signatures {
   private final DeMinimisOfGrants deMinimisOfGrants;
   private final PartnerAnswers answers;
   private final Accounts accounts;
+  private final ExtensionRequests requests;
   private final EngineMessages engine;
   private final Steps steps;
   private final Clock clock;
@@ -81,6 +85,7 @@ public class Signatures {
       DeMinimisOfGrants deMinimisOfGrants,
       PartnerAnswers answers,
       Accounts accounts,
+      ExtensionRequests requests,
       EngineMessages engine,
       Steps steps,
       Clock clock) {
@@ -97,6 +102,7 @@ public class Signatures {
     this.deMinimisOfGrants = deMinimisOfGrants;
     this.answers = answers;
     this.accounts = accounts;
+    this.requests = requests;
     this.engine = engine;
     this.steps = steps;
     this.clock = clock;
@@ -226,13 +232,14 @@ public class Signatures {
   }
 
   /**
-   * A programme officer or manager gives more time to sign; the lead is told.
+   * A programme officer or manager gives more time to sign of their own accord; the lead is told,
+   * and every partner that did not sign yet.
    *
    * @param reason why, for the history
    * @return until when it can be signed now
    * @throws InvalidInput when the reason is missing or too long
    * @throws NotNow when there is nothing to sign any more, it was extended as often as the rules
-   *     allow, or this person may not do so
+   *     allow, the lead's own request for it waits for a decision, or this person may not do so
    */
   @Transactional
   public OffsetDateTime extend(ApplicationRef ref, String officer, String reason) {
@@ -243,18 +250,36 @@ public class Signatures {
         || applications.get(ref).applicant().equals(officer)) {
       throw new NotNow("Only staff of the programme can give more time to sign %s.".formatted(ref));
     }
+    if (requests.of(ref, ExtensionSubject.SIGNATURES).filter(Extension::waiting).isPresent()) {
+      throw new NotNow(
+          "The lead of %s asked for more time to sign; decide on that request in Tasklist."
+              .formatted(ref));
+    }
     if (!extensible(ref)) {
       throw new NotNow(
           "The time to sign the agreement of %s cannot be extended: it is over, or was extended as often as the rules allow."
               .formatted(ref));
     }
     var agreement = requireAgreement(ref);
-    var days = payments.extensionDays(agreement.view().offeredAt());
-    agreement.extend(Duration.ofDays(days));
+    giveMoreTime(ref, agreement, officer, reason);
+    return Applications.inProgramme(agreement.acceptBy());
+  }
+
+  /** By how much the time to sign this agreement is extended. */
+  Duration extension(Agreement agreement) {
+    return Duration.ofDays(payments.extensionDays(agreement.view().offeredAt()));
+  }
+
+  /** Moves the deadline and tells who waits for it; within the running transaction. */
+  void giveMoreTime(ApplicationRef ref, Agreement agreement, String officer, String reason) {
+    agreement.extend(extension(agreement));
+    agreements.flush();
     rows.extend(
         ref, rows.extensions(ref) + 1, agreement.acceptBy(), reason.strip(), officer, now());
     applications.note(ref, "AGREEMENT_EXTENDED", officer, reason.strip());
-    return Applications.inProgramme(agreement.acceptBy());
+    of(ref).stream()
+        .filter(one -> one.open() && !one.isLead())
+        .forEach(one -> note(one, "SIGNATURE_EXTENDED"));
   }
 
   /** Asks everybody who has costs in the project, and the lead, within the running transaction. */

@@ -7,6 +7,7 @@
       "engine",
       "application",
       "consortium",
+      "deadline",
       "budget",
       "stateaid",
       "cofunding",

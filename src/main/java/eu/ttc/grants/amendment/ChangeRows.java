@@ -34,7 +34,6 @@ class ChangeRows {
         .query(
             (row, number) ->
                 new ChangeRules(
-                    row.getString("id"),
                     row.getInt("extensions_at_most"),
                     row.getInt("extension_months_at_most"),
                     row.getInt("member_states_at_least"),

@@ -9,8 +9,4 @@ package eu.ttc.grants.amendment;
  * @param enterprisesAtLeast how many independent ones must stay
  */
 record ChangeRules(
-    String id,
-    int extensionsAtMost,
-    int monthsAtMost,
-    int memberStatesAtLeast,
-    int enterprisesAtLeast) {}
+    int extensionsAtMost, int monthsAtMost, int memberStatesAtLeast, int enterprisesAtLeast) {}

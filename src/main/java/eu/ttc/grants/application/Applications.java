@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,6 +207,33 @@ public class Applications {
     return Completeness.missing(ref.scheme(), dossier, kinds);
   }
 
+  /** Titles of the projects of these applications, read at once. */
+  @Transactional(readOnly = true)
+  public Map<ApplicationRef, String> titles(Collection<ApplicationRef> refs) {
+    var titles = new HashMap<ApplicationRef, String>();
+    if (!refs.isEmpty()) {
+      jdbc.sql("select reference, project_title from application where reference in (:refs)")
+          .param("refs", refs.stream().map(ApplicationRef::value).toList())
+          .query(
+              row -> {
+                titles.put(ApplicationRef.of(row.getString(1)), row.getString(2));
+              });
+    }
+    return titles;
+  }
+
+  /** What keeps an application from being submitted as it is; empty when nothing does. */
+  @Transactional(readOnly = true)
+  public List<FieldProblem> hindrances(ApplicationRef ref) {
+    return hindrances(ref, get(ref).dossier());
+  }
+
+  private List<FieldProblem> hindrances(ApplicationRef ref, Dossier dossier) {
+    return rulesOf(ref.scheme()).stream()
+        .flatMap(rule -> rule.hindrances(dossier).stream())
+        .toList();
+  }
+
   /** One application. */
   @Transactional(readOnly = true)
   public Optional<ApplicationView> find(ApplicationRef ref) {
@@ -332,10 +360,14 @@ public class Applications {
     record(ref, next, event, actor, reason, now);
   }
 
-  /** Adds a history entry without a change of status, within the running transaction. */
+  /**
+   * Adds a history entry without a change of status, within the running transaction.
+   *
+   * @return its number
+   */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
-    record(ref, locked.get(ref).status(), event, actor, reason, clock.instant());
+  public int note(ApplicationRef ref, String event, String actor, @Nullable String reason) {
+    return record(ref, locked.get(ref).status(), event, actor, reason, clock.instant());
   }
 
   /**
@@ -503,6 +535,10 @@ public class Applications {
     missing(ref, dossier).stream()
         .filter(now -> missingBefore.stream().noneMatch(then -> covers(then.field(), now.field())))
         .forEach(problems::add);
+    var hinderedBefore = hindrances(ref, before);
+    hindrances(ref, dossier).stream()
+        .filter(now -> !hinderedBefore.contains(now))
+        .forEach(problems::add);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
@@ -571,7 +607,7 @@ public class Applications {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private void record(
+  private int record(
       ApplicationRef ref,
       ApplicationStatus status,
       String event,
@@ -602,5 +638,6 @@ public class Applications {
                         ref, row.getInt("number"), status, event, row.getBoolean("changed")))
             .single();
     events.publishEvent(told);
+    return told.number();
   }
 }

@@ -179,11 +179,14 @@ public record Dossier(
    * What an application to the innovation fund tells of itself and of its lead.
    *
    * @param call reference of the call that it answers
+   * @param language in which it is written, two letters; may be left out where the call takes only
+   *     one
    * @param grounds why the aid may be higher; null when nothing is claimed
    */
   public record Fund(
       @NotBlank @Size(max = 20) String call,
       @Valid @Nullable Participation lead,
+      @Size(max = 2) @Nullable String language,
       @Valid @Nullable Grounds grounds) {}
 
   /**

@@ -15,11 +15,17 @@ public interface SubmissionRule {
   /** What is impossible in a draft; asked whenever one is stored. */
   List<FieldProblem> problems(Dossier dossier);
 
+  /** What keeps an application from being submitted as it is, whenever that is. */
+  default List<FieldProblem> hindrances(Dossier dossier) {
+    return List.of();
+  }
+
   /**
    * Takes part in the submission, within its transaction.
    *
    * @param receivedAt the moment that counts, to the microsecond
    * @throws eu.ttc.grants.kernel.NotNow when it cannot be submitted then
+   * @throws eu.ttc.grants.kernel.InvalidInput when it cannot be submitted as it is
    */
   void admit(ApplicationRef ref, Dossier dossier, Instant receivedAt);
 }

@@ -1,25 +1,23 @@
 package eu.ttc.grants.claim;
 
 import eu.ttc.grants.application.Applications;
-import eu.ttc.grants.claim.ExtensionDecision.Decided;
-import eu.ttc.grants.claim.ExtensionDecision.ExtensionNotAllowed;
+import eu.ttc.grants.deadline.Extension;
+import eu.ttc.grants.deadline.ExtensionDecision;
+import eu.ttc.grants.deadline.ExtensionDecision.Decided;
+import eu.ttc.grants.deadline.ExtensionDecision.ExtensionNotAllowed;
+import eu.ttc.grants.deadline.ExtensionRequests;
+import eu.ttc.grants.deadline.ExtensionSubject;
 import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
-import eu.ttc.grants.identity.Accounts;
-import eu.ttc.grants.identity.Role;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.NotNow;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -30,30 +28,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Extensions {
 
-  private static final int LONGEST_TEXT = 4000;
-
   private final ClaimRows claims;
   private final Applications applications;
-  private final Accounts accounts;
+  private final ExtensionRequests requests;
   private final EngineMessages engine;
   private final Steps steps;
-  private final JdbcClient jdbc;
   private final Clock clock;
 
   Extensions(
       ClaimRows claims,
       Applications applications,
-      Accounts accounts,
+      ExtensionRequests requests,
       EngineMessages engine,
       Steps steps,
-      JdbcClient jdbc,
       Clock clock) {
     this.claims = claims;
     this.applications = applications;
-    this.accounts = accounts;
+    this.requests = requests;
     this.engine = engine;
     this.steps = steps;
-    this.jdbc = jdbc;
     this.clock = clock;
   }
 
@@ -67,10 +60,7 @@ public class Extensions {
   @Transactional
   public void request(ApplicationRef ref, String applicant, String reason) {
     applications.get(ref, applicant);
-    if (reason.isBlank() || reason.length() > LONGEST_TEXT) {
-      throw InvalidInput.of(
-          "reason", "size", "must have 1 to %d characters".formatted(LONGEST_TEXT));
-    }
+    ExtensionRequests.requireReason(reason);
     applications.lockedStatus(ref);
     if (ref.scheme() == Scheme.INNOVATION_FUND) {
       throw new NotNow(
@@ -92,16 +82,7 @@ public class Extensions {
           "The claim of %s was due on %s; more time can be asked for before that only."
               .formatted(ref, awaited.dueAt()));
     }
-    jdbc.sql(
-            """
-            insert into claim_extension (application, requested_at, requested_by, reason)
-            values (:ref, :now, :by, :reason)
-            """)
-        .param("ref", ref.value())
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("by", applicant)
-        .param("reason", reason.strip())
-        .update();
+    requests.ask(ref, ExtensionSubject.CLAIM, applicant, reason);
     applications.note(ref, "EXTENSION_REQUESTED", applicant, null);
     engine.publish("extension-requested", ref, ref.value() + "/extension", Map.of());
   }
@@ -135,18 +116,18 @@ public class Extensions {
           if (request.granted().isPresent()) {
             return new Decided(request.granted().get(), Applications.inProgramme(claim.dueAt()));
           }
-          if (!accounts.hasRole(officer, Role.PROGRAMME_OFFICER)) {
-            return new ExtensionNotAllowed("Only a programme officer decides on more time.");
-          }
-          if (applications.get(ref).applicant().equals(officer)) {
-            return new ExtensionNotAllowed("An applicant cannot decide on their own request.");
-          }
-          if (reasons.isBlank() || reasons.length() > LONGEST_TEXT) {
-            return new ExtensionNotAllowed(
-                "The reasons must have 1 to %d characters.".formatted(LONGEST_TEXT));
+          var problem = requests.problem(ref, officer, reasons);
+          if (problem.isPresent()) {
+            return new ExtensionNotAllowed(problem.get());
           }
           var moved = granted && claim.extendTo(until.toInstant());
-          record(ref, granted, reasons, moved ? until : null, officer);
+          requests.decide(
+              ref,
+              ExtensionSubject.CLAIM,
+              granted,
+              reasons,
+              moved ? until.toInstant() : null,
+              officer);
           applications.note(
               ref, granted ? "EXTENSION_GRANTED" : "EXTENSION_REFUSED", officer, reasons);
           return new Decided(granted, Applications.inProgramme(claim.dueAt()));
@@ -156,38 +137,6 @@ public class Extensions {
   /** The request of an application, if there is one. */
   @Transactional(readOnly = true)
   public Optional<Extension> of(ApplicationRef ref) {
-    return jdbc.sql("select * from claim_extension where application = :ref")
-        .param("ref", ref.value())
-        .query(
-            (row, number) ->
-                new Extension(
-                    row.getTimestamp("requested_at").toInstant(),
-                    row.getString("reason"),
-                    Optional.ofNullable(row.getObject("granted", Boolean.class)),
-                    Optional.ofNullable(row.getString("decision_reasons")),
-                    Optional.ofNullable(row.getTimestamp("extended_to")).map(Timestamp::toInstant)))
-        .optional();
-  }
-
-  private void record(
-      ApplicationRef ref,
-      boolean granted,
-      String reasons,
-      @Nullable OffsetDateTime extendedTo,
-      String officer) {
-    jdbc.sql(
-            """
-            update claim_extension
-            set granted = :granted, decision_reasons = :reasons, extended_to = :to,
-                decided_by = :by, decided_at = :now
-            where application = :ref
-            """)
-        .param("granted", granted)
-        .param("reasons", reasons.strip())
-        .param("to", extendedTo)
-        .param("by", officer)
-        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("ref", ref.value())
-        .update();
+    return requests.of(ref, ExtensionSubject.CLAIM);
   }
 }

@@ -7,6 +7,7 @@
       "kernel",
       "engine",
       "application",
+      "deadline",
       "agreement",
       "budget",
       "stateaid",

@@ -1,5 +1,5 @@
-/** Working days and the dates by which things are due. */
-@ApplicationModule(allowedDependencies = {"kernel", "engine", "application"})
+/** Working days, the dates by which things are due, and requests of applicants for more time. */
+@ApplicationModule(allowedDependencies = {"kernel", "engine", "application", "identity"})
 @NullMarked
 package eu.ttc.grants.deadline;
 

@@ -4,6 +4,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.evaluation.ConsensusOutcome.Closed;
 import eu.ttc.grants.evaluation.ConsensusOutcome.ConsensusNotAllowed;
+import eu.ttc.grants.evaluation.EvaluationNews.Kind;
 import eu.ttc.grants.evaluation.RecordConsensus.AgreedChange;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Role;
@@ -38,6 +39,7 @@ public class ConsensusMeetings {
   private final Evaluations evaluations;
   private final Applications applications;
   private final Accounts accounts;
+  private final EvaluationNewsDesk news;
   private final Steps steps;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public class ConsensusMeetings {
       Evaluations evaluations,
       Applications applications,
       Accounts accounts,
+      EvaluationNewsDesk news,
       Steps steps,
       Clock clock) {
     this.rows = rows;
@@ -58,12 +61,13 @@ public class ConsensusMeetings {
     this.evaluations = evaluations;
     this.applications = applications;
     this.accounts = accounts;
+    this.news = news;
     this.steps = steps;
     this.clock = clock;
   }
 
   /**
-   * Opens a meeting, unless one is open already.
+   * Opens a meeting, unless one is open already, and tells the experts and who can moderate it.
    *
    * @param dueAt until when it is to be held; if the engine comes only after it, it is due at once
    */
@@ -80,7 +84,9 @@ public class ConsensusMeetings {
             var due = later(dueAt.toInstant(), now.plus(AT_ONCE));
             var halfTime = now.plus(Duration.between(now, due).dividedBy(2));
             rows.add(ref, round.number(), now, halfTime, due);
-            applications.note(ref, "CONSENSUS_SOUGHT", Applications.SYSTEM, null);
+            var entry =
+                news.tell(ref, "CONSENSUS_SOUGHT", Kind.CONSENSUS_INVITED, evaluations.scored(ref));
+            news.alsoTell(ref, entry, Kind.MODERATION_ASKED, moderators(ref));
           }
           var meeting = rows.open(ref).orElseThrow();
           var scores = roundScores.of(ref, round);
@@ -139,7 +145,7 @@ public class ConsensusMeetings {
   }
 
   /**
-   * Asked when it is time to remind the moderators: notes it once, if the meeting is open still.
+   * Asked when it is time to remind the moderators: does so once, if the meeting is open still.
    *
    * @return whether this call did so
    */
@@ -153,7 +159,7 @@ public class ConsensusMeetings {
               || !rows.remind(ref, meeting, clock.instant())) {
             return false;
           }
-          applications.note(ref, "CONSENSUS_REMINDED", Applications.SYSTEM, null);
+          news.tell(ref, "CONSENSUS_REMINDED", Kind.MODERATION_REMINDED, moderators(ref));
           return true;
         });
   }
@@ -191,6 +197,27 @@ public class ConsensusMeetings {
         });
   }
 
+  /** Until when the meeting that was sought at this moment is to be held. */
+  @Transactional(readOnly = true)
+  public Optional<Instant> toBeHeldBy(ApplicationRef ref, Instant at) {
+    return rows.all(ref).stream()
+        .filter(meeting -> !meeting.openedAt().isAfter(at))
+        .reduce((earlier, later) -> later)
+        .map(Meeting::dueAt);
+  }
+
+  private List<String> moderators(ApplicationRef ref) {
+    return accounts.withRole(Role.PROGRAMME_OFFICER).stream()
+        .filter(officer -> !isInvolved(ref, officer))
+        .toList();
+  }
+
+  private boolean isInvolved(ApplicationRef ref, String officer) {
+    return evaluations.hasEvaluated(ref, officer)
+        || evaluations.isToScore(ref, officer)
+        || applications.get(ref).applicant().equals(officer);
+  }
+
   private ConsensusOutcome close(RecordConsensus command, MeetingResult result, String event) {
     var ref = command.application();
     rows.close(
@@ -204,9 +231,7 @@ public class ConsensusMeetings {
     if (!accounts.hasRole(command.moderator(), Role.PROGRAMME_OFFICER)) {
       return Optional.of("Only a programme officer moderates a consensus meeting.");
     }
-    if (evaluations.hasEvaluated(ref, command.moderator())
-        || evaluations.isToScore(ref, command.moderator())
-        || applications.get(ref).applicant().equals(command.moderator())) {
+    if (isInvolved(ref, command.moderator())) {
       return Optional.of("Somebody who evaluates the application or applies cannot moderate.");
     }
     return command.words().isBlank() || command.words().length() > LONGEST_WORDS

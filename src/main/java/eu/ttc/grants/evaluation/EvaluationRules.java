@@ -49,6 +49,15 @@ record EvaluationRules(
             thresholds.totalFromHalfPoints()));
   }
 
+  /** The points of one criterion, with what they are held against. */
+  CriterionScore held(Criterion criterion, Scores scores) {
+    return new CriterionScore(
+        criterion,
+        scores.of(criterion).points(),
+        new Score(thresholds.criterionFromHalfPoints()).points(),
+        weights.get(criterion));
+  }
+
   /** The ranking figure of consolidated scores. */
   RankingScore ranking(Scores scores) {
     var weighted =

@@ -5,6 +5,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.application.Sector;
 import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.evaluation.EvaluationNews.Kind;
 import eu.ttc.grants.evaluation.EvaluationOutcome.Evaluated;
 import eu.ttc.grants.evaluation.EvaluationOutcome.EvaluationNotAllowed;
 import eu.ttc.grants.identity.Accounts;
@@ -14,8 +15,10 @@ import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.kernel.StepKey;
 import eu.ttc.grants.support.Advisers;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +57,7 @@ public class Evaluations {
   private final Applications applications;
   private final Accounts accounts;
   private final Advisers advisers;
+  private final EvaluationNewsDesk news;
   private final Clock clock;
 
   Evaluations(
@@ -68,6 +72,7 @@ public class Evaluations {
       Applications applications,
       Accounts accounts,
       Advisers advisers,
+      EvaluationNewsDesk news,
       Clock clock) {
     this.jdbc = jdbc;
     this.rows = rows;
@@ -80,6 +85,7 @@ public class Evaluations {
     this.applications = applications;
     this.accounts = accounts;
     this.advisers = advisers;
+    this.news = news;
     this.clock = clock;
   }
 
@@ -114,7 +120,7 @@ public class Evaluations {
           var assignment = new Assignment(UUID.randomUUID(), expert);
           rows.insert(
               assignment.evaluation(), ref, expert, 1, ONLY_SEAT, clock.instant(), null, null);
-          applications.note(ref, "EVALUATION_ASSIGNED", Applications.SYSTEM, null);
+          news.tell(ref, "EVALUATION_ASSIGNED", Kind.EXPERT_INVITED, List.of(expert));
           return assignment;
         });
   }
@@ -240,6 +246,22 @@ public class Evaluations {
   }
 
   /**
+   * The consolidated scores of an application of the fund, criterion by criterion, with what they
+   * are held against; empty until they are known.
+   */
+  @Transactional(readOnly = true)
+  public List<CriterionScore> criteria(ApplicationRef ref) {
+    return rounds.current(ref).flatMap(Round::outcome).stream()
+        .flatMap(
+            outcome -> {
+              var rules = rulesets.of(outcome.ruleset());
+              return Stream.of(Criterion.values())
+                  .map(criterion -> rules.held(criterion, outcome.scores()));
+            })
+        .toList();
+  }
+
+  /**
    * Every expert who had to do with the application, in the order of their assignment. Scores for
    * the fund are sealed until all experts gave theirs.
    */
@@ -264,6 +286,18 @@ public class Evaluations {
         .filter(work -> work.expert().equals(expert) || given && work.evaluation().isPresent())
         .map(work -> work.expert().equals(expert) ? work : work.withoutName())
         .toList();
+  }
+
+  /**
+   * Until when this expert is to declare independence or to score; empty when nothing is awaited of
+   * them, and for vouchers.
+   */
+  @Transactional(readOnly = true)
+  public Optional<Instant> awaitedUntil(ApplicationRef ref, String expert) {
+    return rows.all(ref).stream()
+        .filter(work -> work.isOpen() && work.expert().equals(expert))
+        .findFirst()
+        .map(Work::dueAt);
   }
 
   /** The applications that this person is to evaluate or has evaluated, and whose dossier opens. */
@@ -304,6 +338,16 @@ public class Evaluations {
   @Transactional(readOnly = true)
   public boolean hasEvaluated(ApplicationRef ref, String username) {
     return has(ref, username, "state in ('EVALUATED', 'VOIDED') and excellence is not null");
+  }
+
+  /** The experts whose scores count in the round that counts, in the order of their seats. */
+  List<String> scored(ApplicationRef ref) {
+    var round = rounds.require(ref);
+    return rows.all(ref).stream()
+        .filter(work -> work.scoredIn(round))
+        .sorted(Comparator.comparingInt(Work::seat))
+        .map(Work::expert)
+        .toList();
   }
 
   private static boolean bySeveral(ApplicationRef ref) {

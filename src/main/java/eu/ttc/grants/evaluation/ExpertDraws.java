@@ -11,6 +11,7 @@ import eu.ttc.grants.evaluation.DeclarationOutcome.DeclarationNotAllowed;
 import eu.ttc.grants.evaluation.DeclarationOutcome.Independent;
 import eu.ttc.grants.evaluation.Draw.Drawn;
 import eu.ttc.grants.evaluation.DrawnExpert.Awaited;
+import eu.ttc.grants.evaluation.EvaluationNews.Kind;
 import eu.ttc.grants.identity.Accounts;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.identity.Role;
@@ -52,6 +53,7 @@ public class ExpertDraws {
   private final Applications applications;
   private final Calls calls;
   private final Accounts accounts;
+  private final EvaluationNewsDesk news;
   private final Steps steps;
   private final Clock clock;
 
@@ -64,6 +66,7 @@ public class ExpertDraws {
       Applications applications,
       Calls calls,
       Accounts accounts,
+      EvaluationNewsDesk news,
       Steps steps,
       Clock clock) {
     this.rows = rows;
@@ -74,6 +77,7 @@ public class ExpertDraws {
     this.applications = applications;
     this.calls = calls;
     this.accounts = accounts;
+    this.news = news;
     this.steps = steps;
     this.clock = clock;
   }
@@ -115,7 +119,7 @@ public class ExpertDraws {
           var halfTime = now.plus(Duration.between(now, due).dividedBy(2));
           rows.insert(evaluation, ref, expert, round.number(), seat, now, halfTime, due);
           rows.insertDraw(evaluation, all);
-          applications.note(ref, "EVALUATION_ASSIGNED", Applications.SYSTEM, null);
+          news.tell(ref, "EVALUATION_ASSIGNED", Kind.EXPERT_INVITED, List.of(expert));
           return drawn(rows.find(ref, evaluation).orElseThrow());
         });
   }
@@ -143,7 +147,7 @@ public class ExpertDraws {
   }
 
   /**
-   * Asked when it is time to remind an expert: notes it once, if something is awaited still.
+   * Asked when it is time to remind an expert: does so once, if something is awaited still.
    *
    * @return whether this call did so
    */
@@ -156,7 +160,12 @@ public class ExpertDraws {
           if (applications.lockedStatus(ref).ended() || !rows.remind(evaluation, clock.instant())) {
             return false;
           }
-          applications.note(ref, "EXPERT_REMINDED", Applications.SYSTEM, null);
+          var work = rows.find(ref, evaluation).orElseThrow();
+          news.tell(
+              ref,
+              "EXPERT_REMINDED",
+              work.isAwaitedToDeclare() ? Kind.DECLARATION_REMINDED : Kind.SCORES_REMINDED,
+              List.of(work.expert()));
           return true;
         });
   }
@@ -182,7 +191,7 @@ public class ExpertDraws {
             return false;
           }
           rows.replace(evaluation);
-          applications.note(ref, "EXPERT_REPLACED", Applications.SYSTEM, null);
+          news.tell(ref, "EXPERT_REPLACED", Kind.EXPERT_RELIEVED, List.of(work.get().expert()));
           return true;
         });
   }

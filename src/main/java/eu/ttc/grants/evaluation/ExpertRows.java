@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ class ExpertRows {
 
   private static final String VIEW =
       """
-      select e.*, a.display_name,
+      select e.*, a.display_name, a.email, a.language,
              (select count(*) from evaluation o where o.expert = e.username
                 and o.state = 'ASSIGNED') open_work
       from expert e left join account a on a.username = e.username
@@ -170,6 +171,8 @@ class ExpertRows {
     return new ExpertView(
         username,
         name == null ? username : name,
+        row.getString("email"),
+        Language.parse(Objects.requireNonNullElse(row.getString("language"), "")).orElse(null),
         sectors(texts(row, "sectors")),
         Arrays.stream(texts(row, "languages")).map(Language::of).toList(),
         row.getString("country"),

@@ -33,6 +33,11 @@ record Work(
     return declaredAt != null;
   }
 
+  /** Whether the declaration of independence is awaited; never for a voucher. */
+  boolean isAwaitedToDeclare() {
+    return isOpen() && dueAt != null && !isDeclared();
+  }
+
   boolean isOpen() {
     return state == WorkState.ASSIGNED;
   }

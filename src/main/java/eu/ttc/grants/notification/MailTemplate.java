@@ -1,10 +1,13 @@
 package eu.ttc.grants.notification;
 
+import eu.ttc.grants.evaluation.EvaluationNews;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What applicants are told by mail, and in which words: the texts {@code mail.<name>.…}.
+ * What people are told by mail, and in which words: the texts {@code mail.<name>.…}.
  *
  * <p>An event of the history that is named here is always told; any other change of status is told
  * by {@link #STATUS_CHANGED}. So whatever a model or a module calls its events, no change of status
@@ -56,6 +59,8 @@ public enum MailTemplate {
   LEAD_REMINDED_TO_SIGN,
   AGREEMENT_DECLINED,
   AGREEMENT_EXTENDED,
+  SIGNATURE_EXTENDED,
+  SIGNING_TIME_REFUSED,
   CLAIM_INVITED,
   CLAIM_SUBMITTED,
   CLAIM_REFUSED,
@@ -105,6 +110,14 @@ public enum MailTemplate {
   REPAYMENT_SETTLED,
   REPAYMENT_WAIVED,
 
+  EXPERT_INVITED,
+  DECLARATION_REMINDED,
+  SCORES_REMINDED,
+  EXPERT_RELIEVED,
+  CONSENSUS_INVITED,
+  MODERATION_ASKED,
+  MODERATION_REMINDED,
+
   CONDITIONS_REMINDED,
   CO_FUNDING_REMINDED,
   REDUCED_GRANT_REMINDED,
@@ -113,6 +126,9 @@ public enum MailTemplate {
   FINAL_CLAIM_REMINDED,
   EXTENSION_REMINDED,
   RESULTS_REMINDED;
+
+  private static final Set<MailTemplate> FOR_EVALUATION =
+      EnumSet.range(EXPERT_INVITED, MODERATION_REMINDED);
 
   /** Whether it is for a partner of the project, and not for who applies. */
   boolean isForPartner() {
@@ -129,13 +145,23 @@ public enum MailTemplate {
 
   /** Whether it is for a partner that is to sign the agreement. */
   boolean isForSignatory() {
-    return this == SIGNATURE_ASKED || this == SIGNATURE_REMINDED;
+    return this == SIGNATURE_ASKED || this == SIGNATURE_REMINDED || this == SIGNATURE_EXTENDED;
+  }
+
+  /** Whether it is for somebody who evaluates or moderates; never for who applies. */
+  boolean isForEvaluation() {
+    return FOR_EVALUATION.contains(this);
+  }
+
+  /** The template that tells people of an evaluation this. */
+  static MailTemplate telling(EvaluationNews.Kind news) {
+    return valueOf(news.name());
   }
 
   /** The template that tells this event; empty when it is not for applicants. */
   static Optional<MailTemplate> telling(String event, boolean statusChanged) {
     return Arrays.stream(values())
-        .filter(template -> template.name().equals(event))
+        .filter(template -> template.name().equals(event) && !template.isForEvaluation())
         .findFirst()
         .or(() -> statusChanged ? Optional.of(STATUS_CHANGED) : Optional.empty());
   }

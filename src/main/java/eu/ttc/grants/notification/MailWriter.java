@@ -5,6 +5,7 @@ import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.notification.MailContent.Fact;
 import eu.ttc.grants.notification.MailContent.Section;
+import java.net.URI;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -94,14 +95,18 @@ class MailWriter {
           situation.answerOn().map(page -> own("open")).orElseGet(() -> text("mail.open")),
           link(),
           text("mail.closing"),
-          text("mail.footer"));
+          text(
+              notification.template().isForEvaluation()
+                  ? "mail.footer.evaluation"
+                  : "mail.footer"));
     }
 
     private String link() {
-      return situation
-          .answerOn()
-          .map(page -> "%s/%s".formatted(baseUrl, page))
-          .orElseGet(() -> "%s/applications/%s".formatted(baseUrl, notification.application()));
+      var page =
+          situation
+              .answerOn()
+              .orElseGet(() -> "applications/%s".formatted(notification.application()));
+      return URI.create(baseUrl + "/").resolve(page).toString();
     }
 
     private String happened() {

@@ -1,7 +1,6 @@
 package eu.ttc.grants.notification;
 
 import eu.ttc.grants.application.ApplicationStatus;
-import eu.ttc.grants.application.HistoryRecorded;
 import eu.ttc.grants.identity.Language;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.notification.NotificationView.Repetition;
@@ -48,17 +47,24 @@ class NotificationRows {
   }
 
   Notification add(
-      HistoryRecorded entry, MailTemplate template, String recipient, Language language) {
-    return find(insert(entry, template, recipient, language, DeliveryState.WAITING, null));
+      ApplicationRef ref,
+      int historyNumber,
+      MailTemplate template,
+      String recipient,
+      Language language) {
+    return find(
+        insert(ref, historyNumber, template, recipient, language, DeliveryState.WAITING, null));
   }
 
   /** For somebody whom no mail can reach. */
-  void addFailed(HistoryRecorded entry, MailTemplate template, String recipient, String why) {
-    insert(entry, template, recipient, Language.EN, DeliveryState.FAILED, why);
+  void addFailed(
+      ApplicationRef ref, int historyNumber, MailTemplate template, String recipient, String why) {
+    insert(ref, historyNumber, template, recipient, Language.EN, DeliveryState.FAILED, why);
   }
 
   private long insert(
-      HistoryRecorded entry,
+      ApplicationRef ref,
+      int historyNumber,
       MailTemplate template,
       String recipient,
       Language language,
@@ -72,18 +78,29 @@ class NotificationRows {
                     :now, :messageId, :error)
             returning id
             """)
-        .param("application", entry.application().value())
-        .param("number", entry.number())
+        .param("application", ref.value())
+        .param("number", historyNumber)
         .param("channel", Channel.E_MAIL.name())
         .param("recipient", recipient)
         .param("template", template.name())
         .param("language", language.code())
         .param("now", now())
         .param("state", state.name())
-        .param("messageId", sender.messageId(entry.application(), entry.number(), 0))
+        .param("messageId", messageId(ref, historyNumber, template, recipient, 0))
         .param("error", error)
         .query(Long.class)
         .single();
+  }
+
+  /** Several people are told of one entry where it is about an evaluation. */
+  private String messageId(
+      ApplicationRef ref,
+      int historyNumber,
+      MailTemplate template,
+      String recipient,
+      int repetition) {
+    var reader = template.isForEvaluation() ? Integer.toHexString(recipient.hashCode()) : "";
+    return sender.messageId(ref, historyNumber, reader, repetition);
   }
 
   private Notification find(long id) {
@@ -115,7 +132,12 @@ class NotificationRows {
         .param("now", now())
         .param(
             "messageId",
-            sender.messageId(notification.application(), notification.historyNumber(), repetition))
+            messageId(
+                notification.application(),
+                notification.historyNumber(),
+                notification.template(),
+                notification.recipient(),
+                repetition))
         .param("id", notification.id())
         .update();
     return find(notification.id());
@@ -169,7 +191,7 @@ class NotificationRows {
             """
             select n.*, h.status from notification n
             join status_history h on h.application = n.application and h.number = n.history_number
-            where n.application = :ref order by n.history_number, n.channel
+            where n.application = :ref order by n.history_number, n.channel, n.id
             """)
         .param("ref", ref.value())
         .query(

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an applicant was told and how far it has come, as staff see it.
+ * What somebody was told and how far it has come, as staff see it.
  *
  * @param historyNumber the entry of the history that is told
  * @param status of the application from that entry on

@@ -4,6 +4,7 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.application.HistoryEntry;
 import eu.ttc.grants.application.HistoryRecorded;
 import eu.ttc.grants.engine.Steps;
+import eu.ttc.grants.evaluation.EvaluationNews;
 import eu.ttc.grants.identity.Account;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.NotNow;
@@ -21,8 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who was told what, and how far it has come. What is to be told is written in the transaction of
- * what happened, once per history entry and channel, and leaves after its commit through the
- * outbox, in order per application.
+ * what happened, once per history entry, reader and channel, and leaves after its commit through
+ * the outbox, in order per application.
  */
 @Service
 public class Notifications {
@@ -59,6 +60,16 @@ public class Notifications {
     template(entry).ifPresent(template -> tell(entry, template));
   }
 
+  /** Takes note of what people who evaluate or moderate are to be told, in their language. */
+  @EventListener
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void tell(EvaluationNews news) {
+    var template = MailTemplate.telling(news.kind());
+    for (var person : news.people()) {
+      tell(news.application(), news.historyNumber(), template, person);
+    }
+  }
+
   private Optional<MailTemplate> template(HistoryRecorded entry) {
     return entry.event().equals(Reminder.EVENT)
         ? Reminder.parse(reason(entry)).map(Reminder::kind).map(ReminderKind::template)
@@ -75,11 +86,16 @@ public class Notifications {
 
   private void tell(HistoryRecorded entry, MailTemplate template) {
     var recipient = recipients.of(template, entry.application(), recorded(entry));
-    var language = recipients.find(entry.application(), recipient).map(Account::language);
+    tell(entry.application(), entry.number(), template, recipient);
+  }
+
+  private void tell(
+      ApplicationRef ref, int historyNumber, MailTemplate template, String recipient) {
+    var language = recipients.find(ref, recipient).map(Account::language);
     if (language.isPresent()) {
-      schedule(rows.add(entry, template, recipient, language.get()));
+      schedule(rows.add(ref, historyNumber, template, recipient, language.get()));
     } else {
-      rows.addFailed(entry, template, recipient, noAccount(recipient));
+      rows.addFailed(ref, historyNumber, template, recipient, noAccount(recipient));
     }
   }
 

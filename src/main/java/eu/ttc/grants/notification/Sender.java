@@ -25,10 +25,15 @@ record Sender(@NotBlank String from) {
     return parse(from);
   }
 
-  /** Names one message, and the same one each time it is tried. */
-  String messageId(ApplicationRef ref, int historyNumber, int repetition) {
+  /**
+   * Names one message, and the same one each time it is tried.
+   *
+   * @param reader tells messages about one entry of the history apart; empty where there is one
+   */
+  String messageId(ApplicationRef ref, int historyNumber, String reader, int repetition) {
+    var to = reader.isEmpty() ? "" : "-" + reader;
     var copy = repetition == 0 ? "" : "." + repetition;
-    return "<%s.%d%s@%s>".formatted(ref, historyNumber, copy, domain());
+    return "<%s.%d%s%s@%s>".formatted(ref, historyNumber, to, copy, domain());
   }
 
   /** Names what all mails about an application belong to, so that mail programs group them. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param conditions of the award, as far as the mail is about them
  * @param words why, in the words of the person who decided
  * @param remedy key of the text that says how to object
- * @param answerOn page on which a partner answers
+ * @param answerOn page of ours, or address of another, on which the reader goes on; empty for the
+ *     page of the application
  */
 record Situation(
     HistoryEntry entry,

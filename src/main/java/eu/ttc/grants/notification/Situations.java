@@ -13,6 +13,8 @@ import eu.ttc.grants.award.ConditionsView;
 import eu.ttc.grants.claim.ClaimState;
 import eu.ttc.grants.claim.ClaimView;
 import eu.ttc.grants.claim.Claims;
+import eu.ttc.grants.evaluation.ConsensusMeetings;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.outcome.OutcomeReports;
@@ -28,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -49,7 +52,10 @@ class Situations {
   private final Payments payments;
   private final Recoveries recoveries;
   private final OutcomeReports outcomes;
+  private final Evaluations evaluations;
+  private final ConsensusMeetings meetings;
   private final Recipients recipients;
+  private final String tasklistUrl;
 
   Situations(
       Applications applications,
@@ -60,7 +66,10 @@ class Situations {
       Payments payments,
       Recoveries recoveries,
       OutcomeReports outcomes,
-      Recipients recipients) {
+      Evaluations evaluations,
+      ConsensusMeetings meetings,
+      Recipients recipients,
+      @Value("${grants.tasklist-url}") String tasklistUrl) {
     this.applications = applications;
     this.awards = awards;
     this.conditions = conditions;
@@ -69,7 +78,10 @@ class Situations {
     this.payments = payments;
     this.recoveries = recoveries;
     this.outcomes = outcomes;
+    this.evaluations = evaluations;
+    this.meetings = meetings;
     this.recipients = recipients;
+    this.tasklistUrl = tasklistUrl;
   }
 
   @Transactional(readOnly = true)
@@ -84,13 +96,38 @@ class Situations {
     return new Situation(
         entry,
         application.dossier().project().title(),
-        invitation.map(Recipients.Invited::dueAt).map(Due::at).or(() -> due(ref, template, entry)),
+        invitation
+            .map(Recipients.Invited::dueAt)
+            .or(() -> awaited(notification, entry))
+            .map(Due::at)
+            .or(() -> due(ref, template, entry)),
         amount(application, template, entry),
         rejection.map(AwardDecision::reasonCodes).orElse(List.of()),
         conditions(ref, template),
         words(template, application, entry, rejection),
         remedy(template).or(() -> rejection.flatMap(AwardDecision::remedyNotice)),
-        invitation.map(Recipients.Invited::page));
+        invitation.map(Recipients.Invited::page).or(() -> taskOf(template, ref)));
+  }
+
+  /** Until when a person who evaluates or moderates is awaited. */
+  private Optional<Instant> awaited(Notification notification, HistoryEntry entry) {
+    var ref = notification.application();
+    return switch (notification.template()) {
+      case EXPERT_INVITED, DECLARATION_REMINDED, SCORES_REMINDED ->
+          evaluations.awaitedUntil(ref, notification.recipient());
+      case CONSENSUS_INVITED, MODERATION_ASKED, MODERATION_REMINDED ->
+          meetings.toBeHeldBy(ref, entry.at());
+      default -> Optional.empty();
+    };
+  }
+
+  /** Experts who meet have no task; they read in the dossier what the others wrote. */
+  private Optional<String> taskOf(MailTemplate template, ApplicationRef ref) {
+    if (!template.isForEvaluation()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        template == MailTemplate.CONSENSUS_INVITED ? "dossiers/" + ref : tasklistUrl);
   }
 
   private static Optional<String> remedy(MailTemplate template) {
@@ -103,7 +140,7 @@ class Situations {
 
   private Optional<Due> due(ApplicationRef ref, MailTemplate template, HistoryEntry entry) {
     return switch (template) {
-      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED ->
+      case AGREEMENT_OFFERED, LEAD_REMINDED_TO_SIGN, AGREEMENT_EXTENDED, SIGNING_TIME_REFUSED ->
           agreements.of(ref).map(AgreementView::acceptBy).map(Due::at);
       case PROOF_ASKED, CONDITIONS_CONFIRMED ->
           conditions.of(ref).flatMap(ConditionsView::proveBy).map(Due::at);
@@ -185,7 +222,8 @@ class Situations {
               AMENDMENT_ASKED,
               HOLD_ENDED,
               AGREEMENT_DECLINED,
-              AGREEMENT_EXTENDED ->
+              AGREEMENT_EXTENDED,
+              SIGNING_TIME_REFUSED ->
               Optional.ofNullable(entry.reason());
           case HEARING_OPENED -> recovery(application.reference(), entry).map(RecoveryView::reason);
           case REPAYMENT_ORDERED ->

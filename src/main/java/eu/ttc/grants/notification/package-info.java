@@ -1,6 +1,7 @@
 /**
- * Tells applicants what happens to their applications: one row per history entry and channel, and
- * the mails that leave for them.
+ * Tells applicants what happens to their applications, and people who evaluate or moderate what is
+ * awaited of them: one row per history entry, reader and channel, and the mails that leave for
+ * them.
  */
 @ApplicationModule(
     allowedDependencies = {
@@ -9,6 +10,7 @@
       "identity",
       "application",
       "consortium",
+      "evaluation",
       "award",
       "agreement",
       "amendment",

@@ -54,7 +54,9 @@ public class Timeline {
           "CHANGE_CONSENT_REFUSED",
           "CHANGE_CONSENT_LAPSED",
           "AGREEMENT_DECLINED",
-          "AGREEMENT_EXTENDED");
+          "AGREEMENT_EXTENDED",
+          "SIGNATURE_EXTENDED",
+          "SIGNING_TIME_REFUSED");
 
   private final Applications applications;
 

@@ -11,21 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param milestoneOn the day up to which the lead reports
  * @param overdueAt when the report was found overdue first
  * @param remarks of the officer, for the applicant to read
- * @param reviewedBy username of the officer; for staff only
  */
 public record ProgressReview(
     ApplicationRef application,
     int number,
     LocalDate milestoneOn,
     ProgressState state,
-    Instant askedAt,
     Instant dueAt,
     @Nullable Instant overdueAt,
     @Nullable String report,
     @Nullable Instant reportedAt,
     @Nullable ProgressVerdict verdict,
     @Nullable String remarks,
-    @Nullable String reviewedBy,
     @Nullable Instant reviewedAt) {
 
   /** Whether the report is missing although its time is over. */

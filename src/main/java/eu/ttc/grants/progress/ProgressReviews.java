@@ -352,14 +352,12 @@ public class ProgressReviews {
         row.getInt("number"),
         row.getObject("milestone_on", LocalDate.class),
         ProgressState.valueOf(row.getString("state")),
-        row.getTimestamp("asked_at").toInstant(),
         row.getTimestamp("due_at").toInstant(),
         moment(row, "overdue_at"),
         row.getString("report"),
         moment(row, "reported_at"),
         Optional.ofNullable(row.getString("verdict")).map(ProgressVerdict::valueOf).orElse(null),
         row.getString("remarks"),
-        row.getString("reviewed_by"),
         moment(row, "reviewed_at"));
   }
 

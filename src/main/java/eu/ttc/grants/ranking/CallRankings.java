@@ -1,12 +1,10 @@
 package eu.ttc.grants.ranking;
 
-import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.call.CallState;
 import eu.ttc.grants.call.CallView;
 import eu.ttc.grants.call.Calls;
-import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.identity.Accounts;
@@ -26,7 +24,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +50,7 @@ public class CallRankings {
   private final Advisers advisers;
   private final Accounts accounts;
   private final Budget budget;
-  private final EngineMessages engine;
+  private final RankNews news;
   private final Steps steps;
   private final Clock clock;
 
@@ -68,7 +65,7 @@ public class CallRankings {
       Advisers advisers,
       Accounts accounts,
       Budget budget,
-      EngineMessages engine,
+      RankNews news,
       Steps steps,
       Clock clock) {
     this.rows = rows;
@@ -81,7 +78,7 @@ public class CallRankings {
     this.advisers = advisers;
     this.accounts = accounts;
     this.budget = budget;
-    this.engine = engine;
+    this.news = news;
     this.steps = steps;
     this.clock = clock;
   }
@@ -224,10 +221,7 @@ public class CallRankings {
 
   /** Their lifecycles go on to a step that waits for the end of the hold, and ranks them late. */
   private void leaveToTheirHolds(String call) {
-    rows.entered(call)
-        .forEach(
-            entry ->
-                engine.publish("application-ranked", entry.application(), entry.key(), Map.of()));
+    rows.entered(call).forEach(news::goOn);
   }
 
   private static RankingNotAllowed changed() {
@@ -353,22 +347,12 @@ public class CallRankings {
         command.call(),
         new DecidedPlace(
             ref, entry.number(), computed, place, state, Places.reason(ref, command.places())));
-    var told = place == null ? null : place.toString();
-    switch (state) {
-      case FUNDED -> {
-        if (!budget.setAside(ref, entry.figures().grant())) {
-          throw new IllegalStateException(
-              "%s of %s no longer fits its line, which is locked."
-                  .formatted(entry.figures().grant(), ref));
-        }
-        applications.note(ref, "RANKED_FOR_FUNDING", command.manager(), told);
-      }
-      case RESERVE ->
-          applications.move(
-              ref, ApplicationStatus.RESERVE, "RESERVE_LISTED", command.manager(), told);
-      default -> applications.note(ref, "RANKED_BELOW_THRESHOLD", command.manager(), null);
+    if (state == RankingState.FUNDED && !budget.setAside(ref, entry.figures().grant())) {
+      throw new IllegalStateException(
+          "%s of %s no longer fits its line, which is locked."
+              .formatted(entry.figures().grant(), ref));
     }
-    engine.publish("application-ranked", ref, entry.key(), Map.of());
+    news.tell(entry, state, place, command.manager());
   }
 
   private static Ranked outcome(List<DecidedPlace> places) {

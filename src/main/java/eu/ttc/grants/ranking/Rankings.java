@@ -4,7 +4,6 @@ import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.budget.Budget;
 import eu.ttc.grants.call.Calls;
-import eu.ttc.grants.engine.EngineMessages;
 import eu.ttc.grants.engine.Steps;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.NotNow;
@@ -14,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -35,7 +33,7 @@ public class Rankings {
   private final Applications applications;
   private final Calls calls;
   private final Budget budget;
-  private final EngineMessages engine;
+  private final RankNews news;
   private final Steps steps;
   private final Clock clock;
 
@@ -47,7 +45,7 @@ public class Rankings {
       Applications applications,
       Calls calls,
       Budget budget,
-      EngineMessages engine,
+      RankNews news,
       Steps steps,
       Clock clock) {
     this.rows = rows;
@@ -57,7 +55,7 @@ public class Rankings {
     this.applications = applications;
     this.calls = calls;
     this.budget = budget;
-    this.engine = engine;
+    this.news = news;
     this.steps = steps;
     this.clock = clock;
   }
@@ -94,8 +92,6 @@ public class Rankings {
             settled.tellIfSettled(call);
           } else {
             rankLate(rows.find(ref, number).orElseThrow());
-            engine.publish(
-                "application-ranked", ref, rows.find(ref, number).orElseThrow().key(), Map.of());
           }
           return number;
         });
@@ -183,6 +179,21 @@ public class Rankings {
             });
   }
 
+  /**
+   * What a decision on its award rests on: the figures of today, and its place.
+   *
+   * @throws IllegalStateException when the application has no evaluation or no aid
+   */
+  @Transactional(readOnly = true)
+  public AwardFigures forAward(ApplicationRef ref) {
+    var standing = standing(ref);
+    return new AwardFigures(
+        calls.answered(ref).reference(),
+        figures.of(ref),
+        standing.map(Standing::place).orElse(null),
+        standing.map(Standing::ranked).orElse(0));
+  }
+
   /** Every deadline after {@code after} that runs for an application is later by this much. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void postpone(ApplicationRef ref, Instant after, Duration by) {
@@ -204,32 +215,23 @@ public class Rankings {
     var now = clock.instant();
     if (!entry.figures().passed()) {
       rows.rank(entry, RankingState.REJECTED, null, true, now);
-      applications.note(ref, "RANKED_BELOW_THRESHOLD", Applications.SYSTEM, null);
-    } else {
-      var line = calls.find(entry.call()).orElseThrow().budgetLine();
-      var available = budget.lockLine(line);
-      var ranking = new LateRanking(rows.all(entry.call()), entry);
-      var place = ranking.place();
-      var funded =
-          ranking.aboveCutOff()
-              && !entry.figures().grant().exceeds(available)
-              && budget.setAside(ref, entry.figures().grant());
-      rows.pushDown(entry.call(), place);
-      rows.rank(entry, funded ? RankingState.FUNDED : RankingState.RESERVE, place, true, now);
-      if (!funded) {
-        reserve.moveUp(line);
-      }
-      if (require(ref, entry.number()).state().funded()) {
-        applications.note(ref, "RANKED_FOR_FUNDING", Applications.SYSTEM, Integer.toString(place));
-      } else {
-        applications.move(
-            ref,
-            ApplicationStatus.RESERVE,
-            "RESERVE_LISTED",
-            Applications.SYSTEM,
-            Integer.toString(place));
-      }
+      news.tell(entry, RankingState.REJECTED, null, Applications.SYSTEM);
+      return;
     }
+    var line = calls.find(entry.call()).orElseThrow().budgetLine();
+    var available = budget.lockLine(line);
+    var ranking = new LateRanking(rows.all(entry.call()), entry);
+    var place = ranking.place();
+    var funded =
+        ranking.aboveCutOff()
+            && !entry.figures().grant().exceeds(available)
+            && budget.setAside(ref, entry.figures().grant());
+    rows.pushDown(entry.call(), place);
+    rows.rank(entry, funded ? RankingState.FUNDED : RankingState.RESERVE, place, true, now);
+    if (!funded) {
+      reserve.moveUp(line);
+    }
+    news.tell(entry, require(ref, entry.number()).state(), place, Applications.SYSTEM);
   }
 
   private void moveBack(ApplicationRef ref) {

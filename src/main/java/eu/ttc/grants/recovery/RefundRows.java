@@ -21,6 +21,15 @@ import org.springframework.stereotype.Repository;
 @Repository
 class RefundRows {
 
+  /** Without the bank file, which is read by itself. */
+  private static final String REFUNDS =
+      """
+      select application, number, attempt, reference, state, amount_cents, beneficiary_name, iban, bic,
+             not_before, reason, ordered_by, ordered_at, released_by, released_at, execution_on, sha256,
+             booked_on, failure
+      from repayment_refund
+      """;
+
   private final JdbcClient jdbc;
 
   RefundRows(JdbcClient jdbc) {
@@ -62,9 +71,7 @@ class RefundRows {
 
   /** Those of a repayment, oldest first. */
   List<RefundView> of(ApplicationRef ref, int number) {
-    return jdbc.sql(
-            "select * from repayment_refund where application = :ref and number = :number"
-                + " order by attempt")
+    return jdbc.sql(REFUNDS + "where application = :ref and number = :number order by attempt")
         .param("ref", ref.value())
         .param("number", number)
         .query(RefundRows::view)
@@ -72,7 +79,7 @@ class RefundRows {
   }
 
   Optional<RefundView> find(String reference) {
-    return jdbc.sql("select * from repayment_refund where reference = :reference")
+    return jdbc.sql(REFUNDS + "where reference = :reference")
         .param("reference", reference)
         .query(RefundRows::view)
         .optional();
@@ -80,7 +87,9 @@ class RefundRows {
 
   /** To whom it goes. */
   Payee payee(String reference) {
-    return jdbc.sql("select * from repayment_refund where reference = :reference")
+    return jdbc.sql(
+            "select beneficiary_name, iban, bic, town, country, not_before from repayment_refund"
+                + " where reference = :reference")
         .param("reference", reference)
         .query(
             (row, number) ->

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("A change after the agreement")
 class PossibleTest {
 
-  private static final ChangeRules RULES = new ChangeRules("CHANGE-2024", 1, 6, 2, 2);
+  private static final ChangeRules RULES = new ChangeRules(1, 6, 2, 2);
   private static final LocalDate START = LocalDate.of(2027, 1, 1);
   private static final LocalDate END = LocalDate.of(2028, 6, 30);
   private static final String LONG = "x".repeat(4001);

@@ -4,6 +4,7 @@ import static eu.ttc.grants.testing.AnApplication.anApplication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.Applications;
@@ -95,6 +96,45 @@ class CallsModuleTest {
     assertThat(status(inTime)).isEqualTo(ApplicationStatus.SUBMITTED);
     assertThat(status(late)).isEqualTo(ApplicationStatus.DRAFT);
     assertThat(calls.answered(inTime).reference()).isEqualTo(call);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fr, languageOfCall", "xx, languageOfCall", ", required"})
+  @DisplayName(
+      "refuses an application in a language that is not one of its own, and keeps the draft")
+  void takesItsLanguagesOnly(@Nullable String language, String rule) {
+    var call = announce();
+    var ref = draft(call, language);
+    clock.stopAt(OPENS);
+
+    assertThatExceptionOfType(InvalidInput.class)
+        .isThrownBy(() -> submit(ref))
+        .satisfies(
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(FieldProblem::field, FieldProblem::rule)
+                    .containsExactly(tuple("fund.language", rule)));
+    assertThat(applications.hindrances(ref)).hasSize(1);
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.DRAFT);
+    assertThat(calls.submissions(call)).isEmpty();
+
+    for (var taken : List.of("nl", "de")) {
+      var other = draft(call, taken);
+      submit(other);
+      assertThat(status(other)).isEqualTo(ApplicationStatus.SUBMITTED);
+    }
+  }
+
+  @Test
+  @DisplayName("of one language needs not be told in which one an application is written")
+  void ofOneLanguageNeedsNotBeTold() {
+    desk.openCall();
+    clock.reset();
+    var ref = draft(ApplicationDesk.CALL, null);
+
+    submit(ref);
+
+    assertThat(status(ref)).isEqualTo(ApplicationStatus.SUBMITTED);
   }
 
   @Test
@@ -288,8 +328,12 @@ class CallsModuleTest {
   }
 
   private ApplicationRef draft(String call) {
+    return draft(call, "de");
+  }
+
+  private ApplicationRef draft(String call, @Nullable String language) {
     AnApplication told =
-        anApplication().by("lead").forTheFund(Cents.euros(200_000)).answering(call);
+        anApplication().by("lead").forTheFund(Cents.euros(200_000)).answering(call).in(language);
     return desk.draft(told);
   }
 

@@ -202,6 +202,7 @@ class BonusGroundsModuleTest {
             new Dossier.Fund(
                 ApplicationDesk.CALL,
                 AMember.costs(160_000, 80_000),
+                "en",
                 new Dossier.Grounds(true, false, " ")));
     desk.openCall();
     var ref = applications.draft(told.scheme(), unexplained, told.applicant()).reference();

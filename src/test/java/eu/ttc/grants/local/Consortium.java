@@ -244,7 +244,7 @@ record Consortium(int number, Shape shape, List<Party> parties, Sector sector, l
             "insolvent": false, "truthful": true},
           "bankAccount": {"iban": "%s", "holder": %s},
           "requestedAmountCents": %d,
-          "fund": {"call": "%s", "lead": %s}
+          "fund": {"call": "%s", "lead": %s, "language": "en"}
         }
         """
             .formatted(

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MailWriterModuleTest {
 
   private static final ApplicationRef REF = ApplicationRef.of("V-2026-000123");
+  private static final String TASKLIST = "http://tasks.example.org/tasklist";
   private static final Instant AT = Instant.parse("2026-11-24T09:15:00Z");
   private static final Instant DUE = Instant.parse("2026-12-08T22:10:00Z");
 
@@ -56,13 +57,15 @@ class MailWriterModuleTest {
   void everyTemplateIsWholeInEveryLanguage(MailTemplate template, Language language)
       throws IOException {
     for (var due : List.of(Optional.<Due>empty(), Optional.of(Due.at(DUE)))) {
-      var mail = write(template, language, situation(ApplicationStatus.SUBMITTED, due, "A washer"));
+      var known = situation(ApplicationStatus.SUBMITTED, due, "A washer");
+      var mail = write(template, language, template.isForEvaluation() ? atTasklist(known) : known);
 
       lookAt(mail, template, language);
       assertThat(mail.subject()).startsWith(REF + ": ").hasSizeGreaterThan(25);
       for (var form : List.of(mail.text(), mail.html())) {
         assertThat(form)
-            .contains("Anna Peeters", REF.value(), "A washer", "/applications/" + REF)
+            .contains("Anna Peeters", REF.value(), "A washer")
+            .contains(template.isForEvaluation() ? TASKLIST : "/applications/" + REF)
             .doesNotContain("mail.", "{0}", "{1}", "{2}", "{3}", "null", "SUBMITTED", "  ,");
       }
       assertThat(mail.html()).contains("lang=\"%s\"".formatted(language.code()));
@@ -233,6 +236,19 @@ class MailWriterModuleTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static Situation atTasklist(Situation known) {
+    return new Situation(
+        known.entry(),
+        known.project(),
+        known.due(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(TASKLIST));
   }
 
   private static HistoryEntry entry(ApplicationStatus status) {

@@ -139,7 +139,7 @@ class NotificationsModuleTest {
 
     assertThatExceptionOfType(DuplicateKeyException.class)
         .isThrownBy(() -> desk.inTransaction(() -> tell(entry)))
-        .withMessageContaining("each_entry_is_told_once_per_channel");
+        .withMessageContaining("each_entry_is_told_each_reader_once_per_channel");
   }
 
   @Test

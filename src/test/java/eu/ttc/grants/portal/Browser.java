@@ -59,13 +59,25 @@ public final class Browser {
 
   /** Goes to an address. */
   public Page open(String path) {
+    var page = get(path);
+    if (PagesToLookAt.wanted() && page.isHtml()) {
+      var shown = page.html().select("html").attr("lang");
+      for (var language : List.of("nl", "de", shown)) {
+        speaking(language);
+        PagesToLookAt.keep(path, language, get(path).html().outerHtml());
+      }
+    }
+    return page;
+  }
+
+  private Page get(String path) {
     return send(HttpRequest.newBuilder(home.resolve(path)).GET());
   }
 
   /** Posts fields without having seen a form, as an old tab would; the token is right. */
   public Page post(String path, Map<String, String> fields) {
     var all = new LinkedHashMap<>(fields);
-    all.put("_csrf", open("/sign-in").html().select("input[name=_csrf]").attr("value"));
+    all.put("_csrf", get("/sign-in").html().select("input[name=_csrf]").attr("value"));
     return send(urlEncoded(home.resolve(path), all));
   }
 
@@ -95,6 +107,11 @@ public final class Browser {
 
     public int status() {
       return answer.statusCode();
+    }
+
+    private boolean isHtml() {
+      return status() == 200
+          && answer.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
     }
 
     /** Path of the page, where redirects ended. */

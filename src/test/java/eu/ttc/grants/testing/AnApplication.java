@@ -50,6 +50,7 @@ public final class AnApplication {
   private long requestedCents = 5_000_00;
   private Scheme scheme = Scheme.VOUCHER;
   private String call = ApplicationDesk.CALL;
+  private @Nullable String language = "en";
   private Dossier.@Nullable Participation lead = AMember.costs(160_000, 80_000);
   private Dossier.@Nullable Grounds grounds;
 
@@ -71,6 +72,12 @@ public final class AnApplication {
   /** As {@link #forTheFund(Cents)}, of as much as was said. */
   AnApplication forTheFund() {
     scheme = Scheme.INNOVATION_FUND;
+    return this;
+  }
+
+  /** In this language; null when it does not say. */
+  public AnApplication in(@Nullable String language) {
+    this.language = language;
     return this;
   }
 
@@ -242,7 +249,8 @@ public final class AnApplication {
 
   /** The dossier as the applicant would send it. */
   public Dossier dossier() {
-    var fund = scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead, grounds) : null;
+    var fund =
+        scheme == Scheme.INNOVATION_FUND ? new Dossier.Fund(call, lead, language, grounds) : null;
     var parties = fund == null ? partners : partners.stream().map(AMember::completed).toList();
     return new Dossier(
         new Dossier.Enterprise(

@@ -28,7 +28,10 @@ class NotificationsApi {
 
   @GetMapping("/api/applications/{reference}/notifications")
   @PreAuthorize("hasAnyRole('PROGRAMME_OFFICER', 'PROGRAMME_MANAGER', 'ADMINISTRATOR', 'AUDITOR')")
-  @Operation(summary = "What the applicant was told, and how far each message has come")
+  @Operation(
+      summary =
+          "What applicant, partners, experts and staff were told, and how far each message has"
+              + " come")
   List<NotificationView> of(@PathVariable String reference) {
     return notifications.of(applications.require(reference));
   }

@@ -1,7 +1,8 @@
 package eu.ttc.grants.portal.api;
 
-import eu.ttc.grants.claim.Extension;
+import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.claim.Extensions;
+import eu.ttc.grants.deadline.Extension;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
 import eu.ttc.grants.portal.Viewer;
@@ -22,15 +23,17 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/applications/{reference}/extension")
-@Tag(name = "Claims")
+@RequestMapping("/api/applications/{reference}")
+@Tag(name = "More time")
 class ExtensionApi {
 
   private final Extensions extensions;
+  private final SigningTimes signingTimes;
   private final Access access;
 
-  ExtensionApi(Extensions extensions, Access access) {
+  ExtensionApi(Extensions extensions, SigningTimes signingTimes, Access access) {
     this.extensions = extensions;
+    this.signingTimes = signingTimes;
     this.access = access;
   }
 
@@ -55,8 +58,8 @@ class ExtensionApi {
     }
   }
 
-  @GetMapping
-  @Operation(summary = "The request for more time, and what was decided")
+  @GetMapping("/extension")
+  @Operation(summary = "The request for more time until the claim is due, and what was decided")
   ExtensionAnswer one(@PathVariable String reference, Authentication signedIn) {
     var ref = access.visible(reference, Viewer.of(signedIn)).reference();
     return extensions
@@ -65,7 +68,7 @@ class ExtensionApi {
         .orElseThrow(() -> new Unknown("request for more time of", ref));
   }
 
-  @PostMapping
+  @PostMapping("/extension")
   @PreAuthorize("hasRole('APPLICANT')")
   @ResponseStatus(HttpStatus.ACCEPTED)
   @Operation(summary = "Ask once for more time until the claim is due")
@@ -74,5 +77,26 @@ class ExtensionApi {
     var ref = Access.reference(reference);
     extensions.request(ref, signedIn.getName(), Objects.requireNonNullElse(input.reason(), ""));
     return ExtensionAnswer.of(extensions.of(ref).orElseThrow());
+  }
+
+  @GetMapping("/agreement/extension-request")
+  @Operation(summary = "The request for more time to sign, and what was decided")
+  ExtensionAnswer signing(@PathVariable String reference, Authentication signedIn) {
+    var ref = access.visible(reference, Viewer.of(signedIn)).reference();
+    return signingTimes
+        .of(ref)
+        .map(ExtensionAnswer::of)
+        .orElseThrow(() -> new Unknown("request for more time to sign of", ref));
+  }
+
+  @PostMapping("/agreement/extension-request")
+  @PreAuthorize("hasRole('APPLICANT')")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  @Operation(summary = "Ask once for more time to sign the agreement of a fund project")
+  ExtensionAnswer requestSigning(
+      @PathVariable String reference, @RequestBody ExtensionInput input, Authentication signedIn) {
+    var ref = Access.reference(reference);
+    signingTimes.request(ref, signedIn.getName(), Objects.requireNonNullElse(input.reason(), ""));
+    return ExtensionAnswer.of(signingTimes.of(ref).orElseThrow());
   }
 }

@@ -8,9 +8,8 @@ import eu.ttc.grants.agreement.Acceptance.Signed;
 import eu.ttc.grants.agreement.AgreementState;
 import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.agreement.PaymentPlans;
-import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.application.ApplicationStatus;
 import eu.ttc.grants.application.ApplicationView;
 import eu.ttc.grants.application.Dossier;
@@ -50,7 +49,8 @@ class AgreementPage {
   private final Access access;
   private final Agreements agreements;
   private final Signatures signatures;
-  private final PaymentPlans payments;
+  private final SigningTimes times;
+  private final AgreedGrant agreed;
   private final Awards awards;
   private final MessageSource messages;
   private final FieldTexts texts;
@@ -61,7 +61,8 @@ class AgreementPage {
       Access access,
       Agreements agreements,
       Signatures signatures,
-      PaymentPlans payments,
+      SigningTimes times,
+      AgreedGrant agreed,
       Awards awards,
       MessageSource messages,
       FieldTexts texts,
@@ -70,7 +71,8 @@ class AgreementPage {
     this.access = access;
     this.agreements = agreements;
     this.signatures = signatures;
-    this.payments = payments;
+    this.times = times;
+    this.agreed = agreed;
     this.awards = awards;
     this.messages = messages;
     this.texts = texts;
@@ -119,8 +121,7 @@ class AgreementPage {
     var read = Language.parse(language).map(Language::locale).orElse(locale);
     var statement =
         application.scheme() == Scheme.INNOVATION_FUND
-            ? SignaturePages.statement(
-                messages, show, offered, application.dossier().enterprise().name(), read)
+            ? agreed.statement(ref, application.dossier().enterprise().name(), read)
             : statement(offered, read);
     return switch (agreements.accept(ref, person.getName(), statement)) {
       case Accepted now -> "redirect:/applications/" + ref + "/agreement?accepted";
@@ -159,20 +160,16 @@ class AgreementPage {
       ApplicationView application, AgreementView offered, Model model, Locale locale) {
     var ref = application.reference();
     var all = signatures.of(ref);
+    agreed.show(ref, application.dossier().enterprise().name(), model, locale);
     var signedByLead = !all.isEmpty() && all.getFirst().signed();
-    model.addAttribute("plan", signatures.plan(ref).orElseThrow());
-    model.addAttribute("payment", payments.of(ref).orElseThrow());
-    model.addAttribute("signatures", all);
-    model.addAttribute("missing", SignatureView.missing(all));
     model.addAttribute("open", isOpen(application, offered) && !signedByLead);
+    model.addAttribute(
+        "moreTime",
+        isOpen(application, offered) && (signatures.extensible(ref) || times.of(ref).isPresent()));
     model.addAttribute(
         "lapsed",
         offered.state() == AgreementState.LAPSED
             || isOver(offered) && offered.state() == AgreementState.OPEN);
-    model.addAttribute(
-        "statement",
-        SignaturePages.statement(
-            messages, show, offered, application.dossier().enterprise().name(), locale));
     return "applications/fund-agreement";
   }
 

@@ -85,6 +85,7 @@ class ApplicationsPages {
               form.value("enterprise.name"),
               form.value("project.title"),
               Optional.of(form.value("fund.call")).filter(call -> !call.isBlank()),
+              form.value("fund.language"),
               person.getName());
       return "redirect:/applications/%s/form".formatted(draft.reference());
     } catch (InvalidInput wrong) {

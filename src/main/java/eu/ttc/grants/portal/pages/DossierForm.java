@@ -176,7 +176,11 @@ final class DossierForm {
 
   private Dossier.@Nullable Fund fund() {
     return anythingIn("fund.")
-        ? new Dossier.Fund(text("fund.call"), participation("fund.lead"), grounds("fund.grounds"))
+        ? new Dossier.Fund(
+            text("fund.call"),
+            participation("fund.lead"),
+            text("fund.language"),
+            grounds("fund.grounds"))
         : null;
   }
 

@@ -99,12 +99,19 @@ class DraftPages {
       return "redirect:/applications/" + draft.reference();
     }
     var left = drafts.open(draft.reference(), person.getName(), Show.country(locale));
-    if (row.isPresent() || left.taken()) {
+    if (row.isPresent()) {
       return show(draft, filled(left.fields()), model);
+    }
+    if (left.taken()) {
+      return show(draft, filled(left.fields()).with(hindrances(draft.reference(), false)), model);
     }
     model.addAttribute("untakenSince", left.untakenSince());
     var form = filled(Rows.withoutBlank(left.fields()));
-    return show(draft, form.with(drafts.problems(draft.reference(), left.fields())), model);
+    return show(
+        draft,
+        form.with(drafts.problems(draft.reference(), left.fields()))
+            .with(hindrances(draft.reference(), false)),
+        model);
   }
 
   /**
@@ -194,7 +201,10 @@ class DraftPages {
         form.with(
             List.of(new FieldProblem(TRUTHFUL, "required", "must be confirmed by the applicant")));
       }
-      if (form.hasProblems() || !isReady(ref) || !isInTime(draft)) {
+      if (form.hasProblems()
+          || !isReady(ref)
+          || !applications.hindrances(ref).isEmpty()
+          || !isInTime(draft)) {
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         return review(draft, form, model);
       }
@@ -252,7 +262,7 @@ class DraftPages {
 
   private String show(ApplicationView draft, Filled form, Model model) {
     var ref = draft.reference();
-    var missing = missing(ref);
+    var missing = Stream.concat(missing(ref).stream(), hindrances(ref, true).stream()).toList();
     var open =
         Stream.concat(
                 missing.stream().map(FieldProblem::field),
@@ -274,13 +284,16 @@ class DraftPages {
 
   private String review(ApplicationView draft, Filled form, Model model) {
     var ref = draft.reference();
-    var missing = missing(ref);
+    var missing = Stream.concat(missing(ref).stream(), hindrances(ref, true).stream()).toList();
+    var hindrances = hindrances(ref, false);
     var taken = drafts.isTaken(ref);
     model.addAttribute("view", draft);
     model.addAttribute("form", form);
     model.addAttribute("missing", new Filled(texts, Map.of()).with(missing).problems());
+    model.addAttribute("hindrances", new Filled(texts, Map.of()).with(hindrances).problems());
     model.addAttribute("unsaved", !taken);
-    model.addAttribute("ready", taken && missing.isEmpty() && isInTime(draft));
+    model.addAttribute(
+        "ready", taken && missing.isEmpty() && hindrances.isEmpty() && isInTime(draft));
     model.addAttribute("call", call(draft));
     model.addAttribute("documents", documents.of(ref));
     return "applications/review";
@@ -300,6 +313,13 @@ class DraftPages {
   private List<FieldProblem> missing(ApplicationRef ref) {
     return applications.missing(ref).stream()
         .filter(problem -> !problem.field().equals(TRUTHFUL))
+        .toList();
+  }
+
+  /** What keeps it from being submitted: what is not told yet, or what is told and impossible. */
+  private List<FieldProblem> hindrances(ApplicationRef ref, boolean missing) {
+    return applications.hindrances(ref).stream()
+        .filter(problem -> problem.rule().equals("required") == missing)
         .toList();
   }
 

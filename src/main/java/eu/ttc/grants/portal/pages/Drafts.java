@@ -58,11 +58,16 @@ class Drafts {
    * Creates a draft that holds the things without which there is none: two for a voucher, and the
    * call for the fund.
    *
+   * @param language of an application to the fund; empty while it is open
    * @throws InvalidInput when something is missing, or the call takes no applications now
    */
   @Transactional
   ApplicationView create(
-      String enterpriseName, String projectTitle, Optional<String> call, String applicant) {
+      String enterpriseName,
+      String projectTitle,
+      Optional<String> call,
+      String language,
+      String applicant) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("enterprise.name", enterpriseName);
     fields.put("project.title", projectTitle);
@@ -70,6 +75,7 @@ class Drafts {
         named -> {
           calls.requireOpen(named);
           fields.put("fund.call", named);
+          fields.put("fund.language", language);
         });
     var scheme = call.isPresent() ? Scheme.INNOVATION_FUND : Scheme.VOUCHER;
     return applications.draft(scheme, DossierForm.read(fields).dossier(), applicant);

@@ -29,6 +29,9 @@ enum FormSection {
 
   /** The section in which this field is asked. */
   static FormSection of(String field) {
+    if (field.equals("fund.language")) {
+      return PROJECT;
+    }
     var names = field.replaceAll("\\[\\d+]", "").split("\\.");
     return switch (names[0]) {
       case "project" -> PROJECT;

@@ -162,8 +162,12 @@ interface NextStep {
     }
   }
 
-  /** What the applicant may do at any time: give up, or ask for more time. */
-  record Otherwise(boolean moreTime, boolean withdraw) implements NextStep {
+  /**
+   * What the applicant may do at any time: give up, or ask for more time.
+   *
+   * @param moreTime page below that of the application on which more time is asked for
+   */
+  record Otherwise(@Nullable String moreTime, boolean withdraw) implements NextStep {
 
     @Override
     public boolean todo() {

@@ -5,6 +5,7 @@ import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.amendment.ChangeView;
 import eu.ttc.grants.amendment.Changes;
 import eu.ttc.grants.appeal.Appeals;
@@ -70,6 +71,7 @@ class NextSteps {
   private final Conditions conditions;
   private final Agreements agreements;
   private final Signatures signatures;
+  private final SigningTimes signingTimes;
   private final Claims claims;
   private final ProgressReviews progress;
   private final Extensions extensions;
@@ -90,6 +92,7 @@ class NextSteps {
       Conditions conditions,
       Agreements agreements,
       Signatures signatures,
+      SigningTimes signingTimes,
       Claims claims,
       ProgressReviews progress,
       Extensions extensions,
@@ -108,6 +111,7 @@ class NextSteps {
     this.conditions = conditions;
     this.agreements = agreements;
     this.signatures = signatures;
+    this.signingTimes = signingTimes;
     this.claims = claims;
     this.progress = progress;
     this.extensions = extensions;
@@ -127,7 +131,7 @@ class NextSteps {
   /** The boxes of an application, the most urgent first; never empty. */
   List<NextStep> of(ApplicationView application) {
     if (applications.holdOf(application.reference()).isPresent()) {
-      return List.of(new NextStep.Waiting("ON_HOLD"), new NextStep.Otherwise(false, true));
+      return List.of(new NextStep.Waiting("ON_HOLD"), new NextStep.Otherwise(null, true));
     }
     var steps = new ArrayList<NextStep>();
     switch (application.status()) {
@@ -317,15 +321,23 @@ class NextSteps {
 
   private Optional<NextStep> otherwise(ApplicationView application) {
     var status = application.status();
-    var running = status == ApplicationStatus.RUNNING;
     var withdraw = status.open() && status != ApplicationStatus.FINAL_REPORTED;
     return withdraw
-        ? Optional.of(
-            new NextStep.Otherwise(
-                running
-                    && application.scheme() == Scheme.VOUCHER
-                    && extensions.of(application.reference()).isEmpty(),
-                true))
+        ? Optional.of(new NextStep.Otherwise(moreTime(application).orElse(null), true))
+        : Optional.empty();
+  }
+
+  /** Once asked for, it is seen there what became of it. */
+  private Optional<String> moreTime(ApplicationView application) {
+    var ref = application.reference();
+    if (application.scheme() == Scheme.VOUCHER) {
+      return application.status() == ApplicationStatus.RUNNING && extensions.of(ref).isEmpty()
+          ? Optional.of("extension")
+          : Optional.empty();
+    }
+    return application.status() == ApplicationStatus.APPROVED
+            && (signatures.extensible(ref) || signingTimes.of(ref).isPresent())
+        ? Optional.of("agreement/extension")
         : Optional.empty();
   }
 

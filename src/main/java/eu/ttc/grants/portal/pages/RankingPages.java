@@ -168,6 +168,8 @@ class RankingPages {
     var sum = Cents.ZERO;
     var rank = 0;
     var proposed = false;
+    var titles =
+        applications.titles(ranking.entries().stream().map(RankingEntry::application).toList());
     var rows = new ArrayList<Row>();
     for (var entry : ranking.entries()) {
       var counts = entry.endedAt() == null && entry.figures().passed();
@@ -184,7 +186,7 @@ class RankingPages {
       rows.add(
           new Row(
               entry,
-              applications.get(entry.application()).dossier().project().title(),
+              titles.getOrDefault(entry.application(), ""),
               place,
               sum,
               line,

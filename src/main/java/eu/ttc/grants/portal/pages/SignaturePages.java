@@ -1,9 +1,6 @@
 package eu.ttc.grants.portal.pages;
 
-import eu.ttc.grants.agreement.AgreementView;
 import eu.ttc.grants.agreement.Agreements;
-import eu.ttc.grants.agreement.PaymentPlans;
-import eu.ttc.grants.agreement.SignatureView;
 import eu.ttc.grants.agreement.Signatures;
 import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.identity.Language;
@@ -18,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -41,36 +37,21 @@ class SignaturePages {
 
   private final Signatures signatures;
   private final Agreements agreements;
-  private final PaymentPlans payments;
+  private final AgreedGrant agreed;
   private final Applications applications;
-  private final MessageSource messages;
   private final FieldTexts texts;
-  private final Show show;
 
   SignaturePages(
       Signatures signatures,
       Agreements agreements,
-      PaymentPlans payments,
+      AgreedGrant agreed,
       Applications applications,
-      MessageSource messages,
-      FieldTexts texts,
-      Show show) {
+      FieldTexts texts) {
     this.signatures = signatures;
     this.agreements = agreements;
-    this.payments = payments;
+    this.agreed = agreed;
     this.applications = applications;
-    this.messages = messages;
     this.texts = texts;
-    this.show = show;
-  }
-
-  /** The sentence by which somebody signs for a partner, in this language. */
-  static String statement(
-      MessageSource messages, Show show, AgreementView offered, String partner, Locale locale) {
-    return messages.getMessage(
-        "fundAgreement.statement",
-        new Object[] {offered.application().value(), show.euros(offered.amount(), locale), partner},
-        locale);
   }
 
   @GetMapping
@@ -112,9 +93,8 @@ class SignaturePages {
     }
     var read = Language.parse(language).map(Language::locale).orElse(locale);
     try {
-      var offered = agreements.of(asked.application()).orElseThrow();
       signatures.sign(
-          token, person.getName(), statement(messages, show, offered, asked.name(), read));
+          token, person.getName(), agreed.statement(asked.application(), asked.name(), read));
       return "redirect:/signatures/{token}?answered";
     } catch (NotNow refused) {
       response.setStatus(HttpStatus.CONFLICT.value());
@@ -152,19 +132,11 @@ class SignaturePages {
       Locale locale) {
     var asked = signatures.find(token);
     var ref = asked.application();
-    var offered = agreements.of(ref).orElseThrow();
     var application = applications.get(ref);
-    var all = signatures.of(ref);
+    agreed.show(ref, asked.name(), model, locale);
     model.addAttribute("token", token);
     model.addAttribute("asked", asked);
     model.addAttribute("dossier", application.dossier());
-    model.addAttribute("agreement", offered);
-    model.addAttribute("plan", signatures.plan(ref).orElseThrow());
-    model.addAttribute("payment", payments.of(ref).orElseThrow());
-    model.addAttribute("signatures", all);
-    model.addAttribute("missing", SignatureView.missing(all));
-    model.addAttribute("statement", statement(messages, show, offered, asked.name(), locale));
-    model.addAttribute("letter", agreements.hasLetter(ref));
     model.addAttribute("isLead", application.applicant().equals(person.getName()));
     model.addAttribute("canSign", asked.open() && application.status().open());
     model.addAttribute("refused", refused != null);

@@ -2,7 +2,9 @@ package eu.ttc.grants.portal.pages;
 
 import eu.ttc.grants.agreement.Agreements;
 import eu.ttc.grants.agreement.Signatures;
+import eu.ttc.grants.agreement.SigningTimes;
 import eu.ttc.grants.application.ApplicationView;
+import eu.ttc.grants.deadline.Extension;
 import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Unknown;
 import eu.ttc.grants.portal.Access;
@@ -27,13 +29,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignaturesStaffPage {
 
   private final Signatures signatures;
+  private final SigningTimes times;
   private final Agreements agreements;
   private final Access access;
   private final FieldTexts texts;
 
   SignaturesStaffPage(
-      Signatures signatures, Agreements agreements, Access access, FieldTexts texts) {
+      Signatures signatures,
+      SigningTimes times,
+      Agreements agreements,
+      Access access,
+      FieldTexts texts) {
     this.signatures = signatures;
+    this.times = times;
     this.agreements = agreements;
     this.access = access;
     this.texts = texts;
@@ -71,7 +79,11 @@ class SignaturesStaffPage {
     model.addAttribute("view", application);
     model.addAttribute("agreement", agreements.of(ref).orElseThrow());
     model.addAttribute("signatures", all);
-    model.addAttribute("extensible", signatures.extensible(ref));
+    var request = times.of(ref);
+    model.addAttribute("extension", request.orElse(null));
+    model.addAttribute("words", "signingTime");
+    model.addAttribute(
+        "extensible", signatures.extensible(ref) && request.filter(Extension::waiting).isEmpty());
     model.addAttribute("form", form);
     return "dossiers/signatures";
   }

@@ -18,6 +18,7 @@ import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.portal.Browser;
 import eu.ttc.grants.portal.Browser.Page;
+import eu.ttc.grants.portal.Http;
 import eu.ttc.grants.portal.People;
 import eu.ttc.grants.portal.ServedTest;
 import eu.ttc.grants.screening.Screenings;
@@ -175,6 +176,7 @@ class FundPagesTest {
                     120_000_00L,
                     null,
                     null),
+                "en",
                 null));
     assertThat(receipt.text()).contains(applications.versions(ref).getFirst().sha256());
     assertThat(calls.answered(ref).reference()).isEqualTo(ApplicationDesk.CALL);
@@ -230,6 +232,57 @@ class FundPagesTest {
         .contains("amount in euros");
     assertThat(page.problem("partners[0].member.participation.otherAid.secondmentCents"))
         .contains("costs of the same category");
+  }
+
+  @Test
+  @DisplayName("offer the languages of the call only, and say beside the field what is wrong")
+  void offerTheLanguagesOfTheCall() {
+    desk.openCall();
+    jdbc.sql(
+            """
+            insert into fund_call (reference, title, opens_at, closes_at, languages, budget_line, ruleset,
+                                   grants_expected_on, announced_by, announced_at)
+            values ('C-2001-02', 'Two languages', '2001-01-01', '2099-01-01', array['nl', 'de'],
+                    (select code from budget_line where scheme = 'INNOVATION_FUND'), 'FUND-AID-2024', '2027-01-15', 'test', '2001-01-01') on conflict do nothing
+            """)
+        .update();
+    assertThat(
+            browser
+                .open("/applications/new?call=C-2001-02")
+                .html()
+                .select("select[name='fund.language'] option")
+                .eachAttr("value"))
+        .containsExactly("", "nl", "de");
+    var wrong =
+        fill(begin("C-2001-02"))
+            .type("fund.language", "fr")
+            .choose("documents.PROJECT_PLAN", PDF)
+            .choose("documents.ANNUAL_ACCOUNTS", PDF)
+            .press("review");
+
+    assertThat(wrong.html().select("#submit")).isEmpty();
+    var words =
+        Map.of(
+            "en", "is no language of this call",
+            "nl", "is geen taal van deze oproep",
+            "de", "ist keine Sprache dieses Aufrufs",
+            "fr", "n’est pas une langue de cet appel");
+    var form = wrong.path().replace("/review", "/form");
+    words.forEach(
+        (language, told) -> {
+          browser.speaking(language);
+          assertThat(browser.open(wrong.path()).one("#hindrances").text()).contains(told);
+          assertThat(browser.open(form).problem("fund.language")).startsWith(told);
+        });
+    browser.speaking("en");
+    var sent =
+        Http.at(port).as(anna).post("/api/applications/%s/submission".formatted(reference(wrong)));
+    assertThat(sent.status()).isEqualTo(422);
+    assertThat(sent.errors()).anyMatch(error -> error.contains("fund.language"));
+
+    var right = browser.open(form).form("#application").type("fund.language", "de").press("review");
+    var receipt = right.form("#submit").type("declarations.truthful", "true").send();
+    assertThat(receipt.path()).endsWith("/receipt");
   }
 
   @Test

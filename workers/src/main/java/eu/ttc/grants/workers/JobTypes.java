@@ -66,6 +66,8 @@ final class JobTypes {
   static final String AGREEMENT_OFFER = "agreement.offer";
   static final String AGREEMENT_LAPSE = "agreement.lapse";
   static final String AGREEMENT_REMIND_SIGNATORIES = "agreement.remind-signatories";
+  static final String AGREEMENT_FIND_EXTENDED_DEADLINE = "agreement.find-extended-deadline";
+  static final String AGREEMENT_RECORD_EXTENSION = "agreement.record-extension";
   static final String AGREEMENT_RESERVE_GRANT = "agreement.reserve-grant";
   static final String AGREEMENT_TAKE_FINANCING_PLAN = "agreement.take-financing-plan";
   static final String AGREEMENT_TAKE_REDUCED_PROJECT = "agreement.take-reduced-project";
@@ -110,6 +112,7 @@ final class JobTypes {
   static final String RECOVERY_REMIND = "recovery.remind";
   static final String OUTCOME_ASK = "outcome.ask";
   static final String OUTCOME_CLOSE = "outcome.close";
+  static final String RANKING_GATHER_FIGURES = "ranking.gather-figures";
   static final String RANKING_CHECK_CLOSING = "ranking.check-closing";
   static final String RANKING_AWAIT_EVALUATIONS = "ranking.await-evaluations";
   static final String RANKING_PREPARE_LIST = "ranking.prepare-list";

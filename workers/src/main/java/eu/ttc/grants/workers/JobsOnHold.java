@@ -32,6 +32,7 @@ class JobsOnHold implements JobExceptionHandlerSupplier {
           Map.entry(JobTypes.AWARD_RECORD_DECISION, "DECISION_NOT_ALLOWED"),
           Map.entry(JobTypes.CLAIM_RECORD_VERIFICATION, "VERIFICATION_NOT_ALLOWED"),
           Map.entry(JobTypes.CLAIM_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED"),
+          Map.entry(JobTypes.AGREEMENT_RECORD_EXTENSION, "EXTENSION_NOT_ALLOWED"),
           Map.entry(JobTypes.APPEAL_RECORD_DECISION, "APPEAL_DECISION_NOT_ALLOWED"),
           Map.entry(JobTypes.RECOVERY_RECORD_FINDING, "FINDING_NOT_ALLOWED"),
           Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, "ASSESSMENT_NOT_ALLOWED"),

@@ -4,6 +4,8 @@ import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.call.CallState;
 import eu.ttc.grants.call.Calls;
 import eu.ttc.grants.engine.TaskCompletions;
+import eu.ttc.grants.evaluation.CriterionScore;
+import eu.ttc.grants.evaluation.Evaluations;
 import eu.ttc.grants.kernel.ApplicationRef;
 import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.kernel.ReasonCode;
@@ -35,6 +37,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +53,7 @@ public class RankingWorkers {
   private final CallRankings callRankings;
   private final Rankings rankings;
   private final Panels panels;
+  private final Evaluations evaluations;
   private final Applications applications;
   private final TaskCompletions completions;
   private final String baseUrl;
@@ -59,6 +63,7 @@ public class RankingWorkers {
       CallRankings callRankings,
       Rankings rankings,
       Panels panels,
+      Evaluations evaluations,
       Applications applications,
       TaskCompletions completions,
       @Value("${grants.base-url}") String baseUrl) {
@@ -66,6 +71,7 @@ public class RankingWorkers {
     this.callRankings = callRankings;
     this.rankings = rankings;
     this.panels = panels;
+    this.evaluations = evaluations;
     this.applications = applications;
     this.completions = completions;
     this.baseUrl = baseUrl;
@@ -112,6 +118,39 @@ public class RankingWorkers {
 
   /** Which call, and who was ticked as present when the panel recorded in vain. */
   public record PrepareInput(String callReference, @Nullable List<Member> panelMembers) {}
+
+  /** The points of one criterion as the form of the award shows them. */
+  public record ScoreRow(String criterion, String points, String threshold, String weight) {
+
+    static ScoreRow of(CriterionScore score) {
+      var name = score.criterion().name();
+      return new ScoreRow(
+          name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT),
+          shown(score.points()),
+          shown(score.threshold()),
+          shown(score.weight()));
+    }
+
+    private static String shown(BigDecimal number) {
+      return RankingWorkers.points(number);
+    }
+  }
+
+  /** What the form of the award shows of an application to the fund; amounts in euros. */
+  public record FiguresResult(
+      boolean evaluationPassed,
+      BigDecimal evaluationTotal,
+      String weightedTotal,
+      String weightedMost,
+      List<ScoreRow> scoreRows,
+      String rank,
+      int rankedCount,
+      String callReference,
+      String rankingUrl,
+      String grantAmount,
+      String eligibleCosts,
+      String coFundingNeeded,
+      String coFundingShare) {}
 
   /** What the panel ranks. */
   public record PrepareResult(
@@ -172,13 +211,14 @@ public class RankingWorkers {
   public PrepareResult prepareList(@VariablesAsType PrepareInput in) {
     var call = in.callReference();
     var list = callRankings.prepare(call);
+    var titles = titles(list);
     return new PrepareResult(
         list.isEmpty(),
         list.fingerprint(),
         baseUrl + "/calls/" + call + "/ranking",
         amount(list.available()),
-        lines(list),
-        list.below().stream().map(this::below).toList(),
+        lines(list, titles),
+        list.below().stream().map(entry -> below(entry, titles)).toList(),
         Stream.concat(list.ordered().stream(), list.below().stream())
             .map(entry -> entry.application().value())
             .sorted()
@@ -245,7 +285,37 @@ public class RankingWorkers {
     return new ReserveResult(place.state(), Applications.inProgramme(place.until()).toString());
   }
 
-  private List<Line> lines(RankingList list) {
+  @JobWorker(type = JobTypes.RANKING_GATHER_FIGURES)
+  public FiguresResult gatherFigures(@VariablesAsType CaseInput in) {
+    var ref = ApplicationRef.of(in.applicationRef());
+    var award = rankings.forAward(ref);
+    var figures = award.figures();
+    var criteria = evaluations.criteria(ref);
+    return new FiguresResult(
+        figures.passed(),
+        figures.total(),
+        points(figures.weightedTotal()),
+        points(most(criteria)),
+        criteria.stream().map(ScoreRow::of).toList(),
+        award.place() == null ? "–" : award.place().toString(),
+        award.ranked(),
+        award.call(),
+        baseUrl + "/calls/" + award.call() + "/ranking",
+        amount(figures.grant()),
+        amount(figures.eligibleCosts()),
+        amount(figures.coFunding()),
+        share(figures.coFunding(), figures.eligibleCosts()));
+  }
+
+  /** The highest weighted total that can be reached. */
+  private static BigDecimal most(List<CriterionScore> criteria) {
+    return criteria.stream()
+        .map(CriterionScore::weight)
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .multiply(BigDecimal.valueOf(CriterionScore.MOST));
+  }
+
+  private List<Line> lines(RankingList list, Map<ApplicationRef, String> titles) {
     var lines = new ArrayList<Line>();
     var sum = Cents.ZERO;
     for (var entry : list.ordered()) {
@@ -256,7 +326,7 @@ public class RankingWorkers {
           new Line(
               rank,
               entry.application().value(),
-              title(entry),
+              titles.getOrDefault(entry.application(), ""),
               scores(figures),
               points(figures.weightedTotal()),
               share(figures.coFunding(), figures.eligibleCosts()),
@@ -267,14 +337,20 @@ public class RankingWorkers {
     return List.copyOf(lines);
   }
 
-  private BelowLine below(RankingEntry entry) {
+  private static BelowLine below(RankingEntry entry, Map<ApplicationRef, String> titles) {
     var figures = entry.figures();
     return new BelowLine(
-        entry.application().value(), title(entry), scores(figures), points(figures.total()));
+        entry.application().value(),
+        titles.getOrDefault(entry.application(), ""),
+        scores(figures),
+        points(figures.total()));
   }
 
-  private String title(RankingEntry entry) {
-    return applications.get(entry.application()).dossier().project().title();
+  private Map<ApplicationRef, String> titles(RankingList list) {
+    return applications.titles(
+        Stream.concat(list.ordered().stream(), list.below().stream())
+            .map(RankingEntry::application)
+            .toList());
   }
 
   /** Whoever was ticked stays ticked; the seats are those of now. */

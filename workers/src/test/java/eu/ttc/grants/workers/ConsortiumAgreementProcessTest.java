@@ -2,6 +2,7 @@ package eu.ttc.grants.workers;
 
 import static eu.ttc.grants.workers.MockedWork.returning;
 import static io.camunda.process.test.api.CamundaAssert.assertThat;
+import static io.camunda.process.test.api.assertions.UserTaskSelectors.byElementId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camunda.client.CamundaClient;
@@ -13,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @EveryPathOf("consortium-agreement")
 @ProcessTest
@@ -107,6 +110,40 @@ class ConsortiumAgreementProcessTest {
         .hasCompletedElement("Event_AgreementConcluded", 1)
         .hasVariable("agreementState", "ACCEPTED");
     assertThat(work.jobsOf(JobTypes.BUDGET_COMMIT)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("waits on while an officer decides on more time, which the lead asked for")
+  void waitsWhileMoreTimeIsDecided() {
+    var signing = offered();
+
+    publish("signing-time-requested", SIGNED + "/extension");
+    engine.completeUserTask(
+        "Task_DecideOnExtension",
+        Map.of("extensionVerdict", "GRANTED", "extensionReasons", "The board meets in June."));
+
+    assertThat(signing)
+        .hasCompletedElement("Event_MoreTimeDecided", 1)
+        .isWaitingForMessage("agreement-signed", SIGNED);
+    assertThat(work.jobsOf(JobTypes.AGREEMENT_RECORD_EXTENSION)).hasSize(1);
+    publish("agreement-signed", SIGNED);
+    assertThat(signing).isCompleted().hasVariable("agreementState", "ACCEPTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"agreement-signed, '', ACCEPTED", "agreement-declined, /declined, LAPSED"})
+  @DisplayName("settles a request for more time when all sign or one declines meanwhile")
+  void settlesAnOpenRequest(String message, String suffix, String state) {
+    var signing = offered();
+    publish("signing-time-requested", SIGNED + "/extension");
+    assertThat(byElementId("Task_DecideOnExtension")).isCreated();
+
+    publish(message, SIGNED + suffix);
+
+    assertThat(signing)
+        .isCompleted()
+        .hasTerminatedElements("Sub_MoreTime")
+        .hasVariable("agreementState", state);
   }
 
   private static MockedWork.Result state(String state, Object deadline) {

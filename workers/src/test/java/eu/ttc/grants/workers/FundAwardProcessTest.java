@@ -46,6 +46,7 @@ class FundAwardProcessTest {
     assertThat(start(null))
         .isCompleted()
         .hasCompletedElementsInOrder(
+            "Task_GatherFigures",
             "Call_AwardDecision",
             "Call_AwardConditions",
             "Task_TakePlan",
@@ -55,6 +56,18 @@ class FundAwardProcessTest {
             "Event_GrantSettled")
         .hasNotActivatedElements("Task_ReserveGrant", "Call_AidComputation")
         .hasVariable("awardState", "GRANTED");
+    assertThat(work.callsOf("award-decision"))
+        .singleElement()
+        .satisfies(
+            call ->
+                assertThat(call)
+                    .containsEntry("evaluationTotal", 12.5)
+                    .containsEntry("weightedTotal", "14.75")
+                    .containsEntry("rank", "2")
+                    .containsEntry("grantAmount", "200,000")
+                    .containsEntry("coFundingNeeded", "200,000")
+                    .hasEntrySatisfying(
+                        "scoreRows", rows -> assertThat(rows).asString().contains("Impact")));
     assertThat(work.callsOf("award-conditions"))
         .singleElement()
         .extracting("conditionsState")

@@ -481,9 +481,22 @@ final class MockedWork {
             JobTypes.AMENDMENT_CHECK_CONSENTS, in -> consents("LAPSED", in.get("consentDeadline"))),
         Map.entry(JobTypes.AMENDMENT_RECORD_ASSESSMENT, done),
         Map.entry(JobTypes.AMENDMENT_RECORD_DECISION, returning(Map.of("changeState", "GRANTED"))),
+        Map.entry(JobTypes.RANKING_GATHER_FIGURES, awardFigures()),
         Map.entry(JobTypes.AGREEMENT_OFFER, done),
         Map.entry(JobTypes.AGREEMENT_LAPSE, in -> lapsed("agreementState")),
         Map.entry(JobTypes.AGREEMENT_REMIND_SIGNATORIES, done),
+        Map.entry(
+            JobTypes.AGREEMENT_FIND_EXTENDED_DEADLINE,
+            returning(Map.of("extendedDeadline", "2027-06-24T23:10+02:00"))),
+        Map.entry(
+            JobTypes.AGREEMENT_RECORD_EXTENSION,
+            in ->
+                new Completed(
+                    Map.of(
+                        "extensionGranted",
+                        true,
+                        "acceptanceDeadline",
+                        in.get("extendedDeadline")))),
         Map.entry(JobTypes.AGREEMENT_RESERVE_GRANT, done),
         Map.entry(JobTypes.AGREEMENT_TAKE_FINANCING_PLAN, done),
         Map.entry(
@@ -573,6 +586,32 @@ final class MockedWork {
   static Result reserve(String state, Map<String, Object> in) {
     return new Completed(
         Map.of("reserveState", state, "reserveDeadline", in.get("reserveDeadline")));
+  }
+
+  /** What the form of the award shows of an application to the fund. */
+  private static Answer awardFigures() {
+    return returning(
+        Map.ofEntries(
+            Map.entry("evaluationPassed", true),
+            Map.entry("evaluationTotal", 12.5),
+            Map.entry("weightedTotal", "14.75"),
+            Map.entry("weightedMost", "17.5"),
+            Map.entry(
+                "scoreRows",
+                List.of(
+                    Map.of(
+                        "criterion", "Impact",
+                        "points", "4.5",
+                        "threshold", "3.0",
+                        "weight", "1.5"))),
+            Map.entry("rank", "2"),
+            Map.entry("rankedCount", 7),
+            Map.entry("callReference", "C-2026-01"),
+            Map.entry("rankingUrl", "http://localhost/calls/C-2026-01/ranking"),
+            Map.entry("grantAmount", "200,000"),
+            Map.entry("eligibleCosts", "400,000"),
+            Map.entry("coFundingNeeded", "200,000"),
+            Map.entry("coFundingShare", "50.0 %")));
   }
 
   /** The work of a grant ends in two years. */

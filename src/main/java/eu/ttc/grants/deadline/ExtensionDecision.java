@@ -1,4 +1,4 @@
-package eu.ttc.grants.claim;
+package eu.ttc.grants.deadline;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.OffsetDateTime;
@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
 public sealed interface ExtensionDecision {
 
-  /** Recorded; {@code dueAt} is when the claim is due now, moved or not. */
+  /** Recorded; {@code dueAt} is when it is due now, moved or not. */
   record Decided(boolean granted, OffsetDateTime dueAt) implements ExtensionDecision {}
 
   /** Not recorded; the officer is told {@code problem} and the task comes back. */
