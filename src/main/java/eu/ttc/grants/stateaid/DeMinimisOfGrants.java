@@ -71,6 +71,7 @@ public class DeMinimisOfGrants {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public HeadroomCheck hold(ApplicationRef ref) {
+    applications.lockedStatus(ref);
     return sheets
         .newestAllowed(ref)
         .map(this::follow)
@@ -128,6 +129,7 @@ public class DeMinimisOfGrants {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void settle(ApplicationRef ref, BiFunction<String, AidCategory, Cents> earned) {
+    applications.lockedStatus(ref);
     var sheet = sheets.newestAllowed(ref);
     if (sheet.isEmpty() || accounts.entries(ref).isEmpty()) {
       return;
@@ -149,6 +151,7 @@ public class DeMinimisOfGrants {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void end(ApplicationRef ref, Cents paid) {
+    applications.lockedStatus(ref);
     var sheet = sheets.newestAllowed(ref);
     if (sheet.isEmpty()) {
       return;
