@@ -70,6 +70,7 @@ public class DeMinimisOfGrants {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public HeadroomCheck hold(ApplicationRef ref) {
+    applications.lockedStatus(ref);
     return sheets
         .newestAllowed(ref)
         .map(this::follow)
@@ -127,6 +128,7 @@ public class DeMinimisOfGrants {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void settle(ApplicationRef ref, BiFunction<String, AidCategory, Cents> earned) {
+    applications.lockedStatus(ref);
     var sheet = sheets.newestAllowed(ref);
     if (sheet.isEmpty() || accounts.entries(ref).isEmpty()) {
       return;

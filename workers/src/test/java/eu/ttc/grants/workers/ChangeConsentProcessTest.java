@@ -37,6 +37,8 @@ class ChangeConsentProcessTest {
   @BeforeEach
   void openWorkers() {
     work = new MockedWork(engine);
+    work.on(
+        JobTypes.AMENDMENT_ASK_CONSENTS, in -> consents("OPEN", in.get("consentDeadline")));
   }
 
   @ParameterizedTest(name = "{0}")
