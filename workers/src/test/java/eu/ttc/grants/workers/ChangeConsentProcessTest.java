@@ -37,8 +37,7 @@ class ChangeConsentProcessTest {
   @BeforeEach
   void openWorkers() {
     work = new MockedWork(engine);
-    work.on(
-        JobTypes.AMENDMENT_ASK_CONSENTS, in -> consents("OPEN", in.get("consentDeadline")));
+    work.on(JobTypes.AMENDMENT_ASK_CONSENTS, in -> consents("OPEN", in.get("consentDeadline")));
   }
 
   @ParameterizedTest(name = "{0}")
