@@ -132,9 +132,10 @@ public final class Browser {
       return html.select("main").text();
     }
 
-    /** What stands in a field. */
+    /** What stands in a field, or is chosen in it. */
     public String value(String field) {
-      return element(field).val();
+      var element = element(field);
+      return element.is("select") ? element.select("option[selected]").val() : element.val();
     }
 
     /** What is said to be wrong, beside the field; empty when nothing is. */

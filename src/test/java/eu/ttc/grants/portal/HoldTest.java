@@ -46,6 +46,7 @@ class HoldTest {
       Map.ofEntries(
           Map.entry("/submission", "{}"),
           Map.entry("/agreement/acceptance", "{\"statement\": \"I accept.\"}"),
+          Map.entry("/agreement/extension-request", "{\"reason\": \"The notary is ill.\"}"),
           Map.entry("/claims", "{\"report\": \"It works.\"}"),
           Map.entry("/extension", "{\"reason\": \"The pump came late.\"}"),
           Map.entry("/information", "{\"number\": 1, \"answer\": \"A quote.\"}"),
