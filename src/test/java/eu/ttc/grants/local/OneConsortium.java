@@ -270,7 +270,9 @@ final class OneConsortium extends OneCase {
       declare(staff.await(DECLARATION, reference()), Map.of("independent", true));
       await("INDEPENDENCE_DECLARED", i);
     }
+    var silent = staff.await(DECLARATION, reference());
     await("EXPERT_REPLACED");
+    staff.leave(silent);
   }
 
   void isOnReserveList() throws Exception {

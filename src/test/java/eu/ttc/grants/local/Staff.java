@@ -26,6 +26,7 @@ final class Staff implements AutoCloseable {
   private final URI tasklist;
   private final Map<String, CamundaSession> sessions = new ConcurrentHashMap<>();
   private final Set<String> completed = ConcurrentHashMap.newKeySet();
+  private final Set<String> ended = ConcurrentHashMap.newKeySet();
   private final Seen<List<Task>> open;
 
   Staff(URI tasklist) {
@@ -61,7 +62,7 @@ final class Staff implements AutoCloseable {
             tasks.stream()
                 .filter(task -> definitions.contains(task.definition()))
                 .filter(task -> task.subject().equals(subject))
-                .filter(task -> !completed.contains(task.id()))
+                .filter(task -> !completed.contains(task.id()) && !ended.contains(task.id()))
                 .findFirst());
   }
 
@@ -104,6 +105,11 @@ final class Staff implements AutoCloseable {
     as(person)
         .ask("PATCH", "/v1/tasks/%s/complete".formatted(task.id()), Map.of("variables", variables));
     completed.add(task.id());
+  }
+
+  /** A task that ended without being done: Tasklist may show it for a while yet. */
+  void leave(Task task) {
+    ended.add(task.id());
   }
 
   /** What waits for somebody now. */
