@@ -133,6 +133,9 @@ final class PlatformProcess {
             .map(port -> port.getKey().key() + ":" + port.getValue())
             .collect(Collectors.joining(","));
     return List.of(
+        "nice", // lets the tests beside it go first
+        "-n",
+        "10",
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
         "-XX:+UseSerialGC",

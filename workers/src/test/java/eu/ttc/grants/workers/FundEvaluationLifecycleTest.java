@@ -94,6 +94,9 @@ class FundEvaluationLifecycleTest {
     awaitTasks(EVALUATE, 2);
     pass(Duration.ofDays(12));
     await().until(() -> states(ref).contains(WorkState.REPLACED));
+    await()
+        .until(
+            () -> openTasks(DECLARE).stream().noneMatch(task -> silent.equals(task.getAssignee())));
     declare(awaitTasks(DECLARE, 1).getFirst(), true);
 
     awaitTasks(EVALUATE, 3).forEach(task -> score(task, 4, 3.5, 4));
