@@ -86,6 +86,7 @@ class HoldLifecycleTest {
         .isInstanceOf(OnHold.class);
 
     pass(Duration.between(clock.instant(), hold).plusMinutes(10));
+    await().until(() -> reminders(ref) == 2);
     awaitAgreement(ref);
     assertThat(applications.history(ref))
         .filteredOn(entry -> entry.event().equals("REMINDED"))
@@ -240,5 +241,9 @@ class HoldLifecycleTest {
 
   private ApplicationStatus status(ApplicationRef ref) {
     return applications.get(ref).status();
+  }
+
+  private long reminders(ApplicationRef ref) {
+    return desk.events(ref).stream().filter("REMINDED"::equals).count();
   }
 }
