@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A case on hold with everything real")
 class HoldLifecycleTest {
 
+  /** A week and the longest row of days off, and not yet the two weeks of the deadline. */
+  private static final Duration AFTER_REMINDER = Duration.ofDays(12);
+
   private static final String APPLICANT = "anna";
 
   private final CamundaClient client;
@@ -71,7 +74,7 @@ class HoldLifecycleTest {
     evaluate();
     complete("Task_DecideOnAward", "max", award());
     awaitAgreement(ref);
-    pass(Duration.ofDays(8));
+    pass(AFTER_REMINDER);
     await().until(() -> desk.events(ref).contains("REMINDED"));
     awaitAgreement(ref);
     var due = acceptBy(ref);
