@@ -353,6 +353,7 @@ public class CallRankings {
               .formatted(entry.figures().grant(), ref));
     }
     news.tell(entry, state, place, command.manager());
+    news.goOn(entry);
   }
 
   private static Ranked outcome(List<DecidedPlace> places) {

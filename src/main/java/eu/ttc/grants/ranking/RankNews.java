@@ -34,7 +34,6 @@ class RankNews {
     } else {
       applications.note(ref, "RANKED_BELOW_THRESHOLD", actor, null);
     }
-    goOn(entry);
   }
 
   /** Its lifecycle need not wait any more for the panel; what it finds is read by its next step. */

@@ -91,7 +91,9 @@ public class Rankings {
           if (progress.decidedAt() == null) {
             settled.tellIfSettled(call);
           } else {
-            rankLate(rows.find(ref, number).orElseThrow());
+            var entry = rows.find(ref, number).orElseThrow();
+            rankLate(entry);
+            news.goOn(entry);
           }
           return number;
         });
