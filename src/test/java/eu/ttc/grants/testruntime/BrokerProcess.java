@@ -86,17 +86,22 @@ final class BrokerProcess {
 
   /** Lets what is deployed now outlive the clean-ups after each test. */
   void keepModels() {
-    tellAdapter("PUT");
+    tellAdapter("PUT", "/kept-models");
   }
 
   /** Deletes what was kept. */
   void dropModels() {
-    tellAdapter("DELETE");
+    tellAdapter("DELETE", "/kept-models");
   }
 
-  private void tellAdapter(String method) {
+  /** Returns when it finds itself healthy, which after a jump of its clock takes a moment. */
+  void settleClock() {
+    tellAdapter("PUT", "/settled-clock");
+  }
+
+  private void tellAdapter(String method, String path) {
     var request =
-        HttpRequest.newBuilder(api.resolve("/kept-models"))
+        HttpRequest.newBuilder(api.resolve(path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     try (var http = HttpClient.newHttpClient()) {

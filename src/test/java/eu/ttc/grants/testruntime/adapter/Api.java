@@ -101,6 +101,10 @@ final class Api implements AutoCloseable {
         cleanUp.dropModels();
         yield DONE;
       }
+      case "PUT /settled-clock" -> {
+        clock.settle();
+        yield DONE;
+      }
       case "GET /v2/topology" -> topology();
       default ->
           fromStore(method, path, body).orElseGet(() -> broker.pass(method, pathAndQuery, body));
@@ -111,9 +115,13 @@ final class Api implements AutoCloseable {
     return json(200, JsonNodeFactory.instance.objectNode().put("instant", broker.now().toString()));
   }
 
+  /**
+   * What Camunda Process Test asks for until a purge is done: it waits for health too, which comes
+   * back once per class only (see {@link ForwardClock}).
+   */
   private Answer topology() {
-    clock.settle();
     var topology = (ObjectNode) broker.topology();
+    topology.findParents("health").forEach(one -> ((ObjectNode) one).put("health", "healthy"));
     return json(200, topology.put("lastCompletedChangeId", Long.toString(cleanUp.runs())));
   }
 

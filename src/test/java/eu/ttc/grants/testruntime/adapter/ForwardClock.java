@@ -9,8 +9,8 @@ import java.time.Instant;
  *
  * <p>A long jump makes the broker believe its partition has hung: its watchdog looks once a minute
  * for a sign of life that is given every five seconds and may be ten seconds old. It works on all
- * the same, so that is mended where somebody asks for its health: the clock walks in short steps,
- * with time in between for those signs.
+ * the same, so that is mended only before Camunda Process Test asks for its health, once per class:
+ * the clock walks in short steps, with time in between for those signs.
  */
 final class ForwardClock {
 
@@ -48,13 +48,19 @@ final class ForwardClock {
     }
   }
 
-  /** Walks until the broker finds itself healthy, ever slower; returns whether it does. */
-  synchronized boolean settle() {
-    for (int i = 0; i < STEPS * 4 && !broker.isHealthy(); i++) {
+  /**
+   * Walks until the broker finds itself healthy, ever slower.
+   *
+   * @throws IllegalStateException when it does not
+   */
+  synchronized void settle() {
+    for (int i = 0; !broker.isHealthy(); i++) {
+      if (i == STEPS * 4) {
+        throw new IllegalStateException("the broker does not find itself healthy any more");
+      }
       broker.addToClock(STEP);
       breathe(BREATH_MILLIS * (1 + i / STEPS));
     }
-    return broker.isHealthy();
   }
 
   private static void breathe(long millis) {

@@ -35,7 +35,17 @@ class ForwardClockTest {
   void walksUntilTheBrokerIsHealthyAgain() {
     broker.isUnhealthyFor(3);
 
-    assertThat(clock.settle()).isTrue();
+    clock.settle();
+
     assertThat(broker.steps).hasSize(3);
+  }
+
+  @Test
+  void saysWhenTheBrokerStaysUnhealthy() {
+    broker.isUnhealthyFor(Integer.MAX_VALUE);
+
+    assertThatThrownBy(clock::settle)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("healthy");
   }
 }

@@ -35,10 +35,16 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
   private static final Pattern USED =
       Pattern.compile("\\b(?:processId|decisionId|formId)=\"([^\"]+)\"");
 
+  private static final Pattern JOB_TYPE =
+      Pattern.compile("<zeebe:taskDefinition [^>]*?\\btype=\"([^\"]+)\"");
+
   private static final List<Model> MODELS = models();
 
   /** What the tests of a class have in common, as long as it is deployed. */
   private static Optional<Bundle> kept = Optional.empty();
+
+  /** Of the jobs that what was deployed last can create. */
+  private static Set<String> jobTypes = Set.of();
 
   private record Bundle(String process, Set<String> mocked) {}
 
@@ -47,7 +53,7 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
     /** The same, calling a mock in the place of each of these. */
     Model calling(Set<String> mocked) {
-      var text = new String(content, StandardCharsets.UTF_8);
+      var text = text();
       for (var process : mocked) {
         text =
             text.replace(
@@ -55,6 +61,10 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
                 "processId=\"mocked-%s\"".formatted(process));
       }
       return new Model(path, text.getBytes(StandardCharsets.UTF_8), defined, used);
+    }
+
+    String text() {
+      return new String(content, StandardCharsets.UTF_8);
     }
   }
 
@@ -84,6 +94,13 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
     }
   }
 
+  /** The types of the jobs that the models of this test can create. */
+  static Set<String> jobTypes() {
+    synchronized (DeploysWhatIsNeeded.class) {
+      return jobTypes;
+    }
+  }
+
   private static void drop() {
     if (kept.isPresent()) {
       kept = Optional.empty();
@@ -97,6 +114,10 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
     var first = command.addResourceBytes(needed.getFirst().content(), needed.getFirst().path());
     needed.stream().skip(1).forEach(model -> first.addResourceBytes(model.content(), model.path()));
     first.send().join();
+    jobTypes =
+        needed.stream()
+            .flatMap(model -> ids(JOB_TYPE, model.text()).stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Job type of the one step of a mocked process. */

@@ -41,14 +41,14 @@ final class MockedWork {
   private final Map<String, ConcurrentLinkedQueue<Map<String, Object>>> jobs =
       new ConcurrentHashMap<>();
 
-  /** Opens a worker for every job type of the models. */
+  /** Opens a worker for every job type of the deployed models. */
   MockedWork(CamundaProcessTestContext engine) {
     this.engine = engine;
     straightPath().forEach(this::on);
     var client = engine.createClient(); // one for all: a mocked worker of CPT takes one each
-    for (String type : straightPath().keySet()) {
-      client.newWorker().jobType(type).handler(this::work).open();
-    }
+    answers.keySet().stream()
+        .filter(DeploysWhatIsNeeded.jobTypes()::contains)
+        .forEach(type -> client.newWorker().jobType(type).handler(this::work).open());
   }
 
   /** The step returns these variables. */
