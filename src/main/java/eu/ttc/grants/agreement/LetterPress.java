@@ -1,6 +1,7 @@
 package eu.ttc.grants.agreement;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import java.awt.color.ColorSpace;
@@ -10,6 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeFont;
+import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /** Turns a page of HTML into PDF/A-2b, with its fonts inside, readable in ten years. */
 public final class LetterPress {
@@ -27,13 +33,16 @@ public final class LetterPress {
    */
   public static byte[] print(String html) {
     var pdf = new ByteArrayOutputStream();
-    try {
+    try (var document = new PDDocument();
+        var regular = font("Regular");
+        var bold = font("Bold")) {
       new PdfRendererBuilder()
           .useFastMode()
+          .usePDDocument(document)
           .usePdfAConformance(PdfAConformance.PDFA_2_B)
           .useColorProfile(ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData())
-          .useFont(() -> font("Regular"), FAMILY, REGULAR, FontStyle.NORMAL, true)
-          .useFont(() -> font("Bold"), FAMILY, BOLD, FontStyle.NORMAL, true)
+          .useFont(in(document, regular), FAMILY, REGULAR, FontStyle.NORMAL, true)
+          .useFont(in(document, bold), FAMILY, BOLD, FontStyle.NORMAL, true)
           .withHtmlContent(html, null)
           .toStream(pdf)
           .run();
@@ -43,7 +52,22 @@ public final class LetterPress {
     return pdf.toByteArray();
   }
 
-  private static InputStream font(String face) {
+  private static PDFontSupplier in(PDDocument document, TrueTypeFont font) throws IOException {
+    return new PDFontSupplier(PDType0Font.load(document, font, true));
+  }
+
+  /**
+   * Without its ligatures: looking for them in each piece of text was three quarters of the work.
+   */
+  private static TrueTypeFont font(String face) throws IOException {
+    try (var file = file(face)) {
+      var font = new TTFParser().parse(new RandomAccessReadBuffer(file));
+      font.setEnableGsub(false);
+      return font;
+    }
+  }
+
+  private static InputStream file(String face) {
     return Objects.requireNonNull(
         LetterPress.class.getResourceAsStream("/liberation/LiberationSans-" + face + ".ttf"),
         "the fonts come with the dependency openpdf-fonts-extra");
