@@ -127,7 +127,8 @@ class SignIn {
                 allow
                     .requestMatchers(PathRequest.toStaticResources().atCommonLocations())
                     .permitAll()
-                    .requestMatchers("/", "/register", "/sign-in", "/error", "/budget")
+                    .requestMatchers(
+                        "/", "/register", "/sign-in", "/error", "/budget", "/assets/**")
                     .permitAll()
                     .requestMatchers("/applications/**")
                     .hasRole(Role.APPLICANT.name())

@@ -51,6 +51,11 @@ public final class Browser {
     return browser.speaking("en");
   }
 
+  /** A browser in which nobody signed in. */
+  public static Browser ofSomebody(int port) {
+    return new Browser(port);
+  }
+
   /** The same, showing pages in this language from now on. */
   public Browser speaking(String language) {
     post("/language", Map.of("to", language));

@@ -46,7 +46,7 @@ final class PagesToLookAt {
       }
       Files.writeString(
           FOLDER.resolve("%s.%d.%s.html".formatted(name, state, language)),
-          html.replaceAll("(href|src)=\"/(css|images)/", "$1=\"$2/"));
+          html.replaceAll("(href|src)=\"/assets/(css|images)/", "$1=\"$2/"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
