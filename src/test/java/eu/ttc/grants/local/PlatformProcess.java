@@ -1,10 +1,9 @@
 package eu.ttc.grants.local;
 
+import eu.ttc.grants.testing.FreePorts;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,22 +189,12 @@ final class PlatformProcess {
     }
   }
 
-  /** Held together while they are chosen, so that no two are the same. */
   private static Map<LocalPort, Integer> freePorts() {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      var ports = new EnumMap<LocalPort, Integer>(LocalPort.class);
-      for (var port : LocalPort.values()) {
-        var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        ports.put(port, socket.getLocalPort());
-      }
-      for (var socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException("no free ports", e);
+    var numbers = FreePorts.next(LocalPort.values().length).iterator();
+    var ports = new EnumMap<LocalPort, Integer>(LocalPort.class);
+    for (var port : LocalPort.values()) {
+      ports.put(port, numbers.next());
     }
+    return ports;
   }
 }

@@ -1,11 +1,10 @@
 package eu.ttc.grants.testruntime;
 
+import eu.ttc.grants.testing.FreePorts;
 import eu.ttc.grants.testruntime.adapter.BrokerMain;
 import eu.ttc.grants.testruntime.adapter.CptExporter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -14,12 +13,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker of the Camunda distribution as a child process, with the exporter of these test
@@ -27,7 +27,12 @@ import org.awaitility.core.ConditionTimeoutException;
  */
 final class BrokerProcess {
 
+  private static final Logger log = LoggerFactory.getLogger(BrokerProcess.class);
+
   private static final Duration START_AT_MOST = Duration.ofMinutes(5);
+
+  /** A port that was free may be taken when the broker comes to it. */
+  private static final int ATTEMPTS = 3;
 
   private final Process process;
   private final Path folder;
@@ -51,10 +56,10 @@ final class BrokerProcess {
   }
 
   /**
-   * Starts a broker and returns when it accepts commands.
+   * Starts a broker and returns when it accepts commands. One that does not start is started again.
    *
    * @param distribution the unpacked Camunda distribution
-   * @param folder where its data and log go; emptied first
+   * @param folder where its data and log go, in a folder for each attempt
    * @throws IllegalStateException when it does not start; the message shows the end of its log
    */
   static BrokerProcess start(Path distribution, Path folder) {
@@ -64,10 +69,23 @@ final class BrokerProcess {
                   .formatted(distribution)
               + " (mvn generate-test-resources does only that).");
     }
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(distribution, folder.resolve("attempt-" + attempt));
+      } catch (IllegalStateException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        log.warn("The broker did not start; once more", e);
+      }
+    }
+  }
+
+  private static BrokerProcess attempt(Path distribution, Path folder) {
     try {
       delete(folder);
       Files.createDirectories(folder);
-      var ports = freePorts(6);
+      var ports = FreePorts.next(6);
       var jar = adapterJar(folder.resolve("cpt-adapter.jar"));
       Files.writeString(folder.resolve("application.yaml"), configuration(folder, ports));
       var process = launch(distribution, folder, jar);
@@ -239,20 +257,6 @@ final class BrokerProcess {
       }
     }
     return jar;
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -20,11 +20,19 @@ final class ForwardClock {
   private static final int STEPS = 36;
 
   private static final long BREATH_MILLIS = 10;
+  private static final int MOST_DOUBLINGS = 5;
 
   private final Broker broker;
+  private final Duration atMost;
 
   ForwardClock(Broker broker) {
+    this(broker, Duration.ofMinutes(1));
+  }
+
+  /** For its test: gives up after {@code atMost}. */
+  ForwardClock(Broker broker, Duration atMost) {
     this.broker = broker;
+    this.atMost = atMost;
   }
 
   /**
@@ -51,15 +59,16 @@ final class ForwardClock {
   /**
    * Walks until the broker finds itself healthy, ever slower.
    *
-   * @throws IllegalStateException when it does not
+   * @throws IllegalStateException when it does not in time
    */
   synchronized void settle() {
+    long until = System.nanoTime() + atMost.toNanos();
     for (int i = 0; !broker.isHealthy(); i++) {
-      if (i == STEPS * 4) {
-        throw new IllegalStateException("the broker does not find itself healthy any more");
+      if (System.nanoTime() - until > 0) {
+        throw new IllegalStateException("the broker does not find itself healthy within " + atMost);
       }
       broker.addToClock(STEP);
-      breathe(BREATH_MILLIS * (1 + i / STEPS));
+      breathe(BREATH_MILLIS << Math.min(i / STEPS, MOST_DOUBLINGS));
     }
   }
 

@@ -44,7 +44,7 @@ class ForwardClockTest {
   void saysWhenTheBrokerStaysUnhealthy() {
     broker.isUnhealthyFor(Integer.MAX_VALUE);
 
-    assertThatThrownBy(clock::settle)
+    assertThatThrownBy(() -> new ForwardClock(broker, Duration.ofMillis(50)).settle())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("healthy");
   }
