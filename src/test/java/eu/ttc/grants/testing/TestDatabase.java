@@ -38,6 +38,9 @@ public final class TestDatabase
       try {
         return EmbeddedPostgres.builder()
             .setServerConfig("fsync", "off")
+            .setServerConfig("synchronous_commit", "off")
+            .setServerConfig("full_page_writes", "off")
+            .setServerConfig("jit", "off")
             .setServerConfig("max_connections", "200")
             .start();
       } catch (IOException e) {
