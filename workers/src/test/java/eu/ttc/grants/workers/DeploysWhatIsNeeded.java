@@ -24,7 +24,8 @@ import org.springframework.test.context.TestExecutionListener;
 
 /**
  * Deploys, as one bundle, the process that a class tests with all that it calls: further processes,
- * decisions and forms. The whole of {@code processes/} for every test would be most of its work.
+ * decisions and forms. The whole of {@code processes/} for every test would be most of its work;
+ * only classes that say nothing get that, once each.
  */
 final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
@@ -39,6 +40,8 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
       Pattern.compile("<zeebe:taskDefinition [^>]*?\\btype=\"([^\"]+)\"");
 
   private static final List<Model> MODELS = models();
+
+  private static final Bundle EVERYTHING = new Bundle("everything", Set.of());
 
   /** What the tests of a class have in common, as long as it is deployed. */
   private static Optional<Bundle> kept = Optional.empty();
@@ -76,8 +79,10 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
   @Override
   public void beforeTestMethod(TestContext test) {
-    var covering = coveringOf(test.getTestClass());
-    var bundle = new Bundle(covering.value(), Set.of(covering.mocking()));
+    var bundle =
+        coveringOf(test.getTestClass())
+            .map(covering -> new Bundle(covering.value(), Set.of(covering.mocking())))
+            .orElse(EVERYTHING);
     synchronized (DeploysWhatIsNeeded.class) {
       if (kept.filter(bundle::equals).isEmpty()) {
         drop();
@@ -110,7 +115,7 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
   private static void deploy(Bundle bundle, CamundaClient client) {
     var command = client.newDeployResourceCommand();
-    var needed = needed(bundle.process(), bundle.mocked());
+    var needed = bundle.equals(EVERYTHING) ? MODELS : needed(bundle.process(), bundle.mocked());
     var first = command.addResourceBytes(needed.getFirst().content(), needed.getFirst().path());
     needed.stream().skip(1).forEach(model -> first.addResourceBytes(model.content(), model.path()));
     first.send().join();
@@ -120,17 +125,24 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The ids of all processes there are. */
+  static Set<String> processes() {
+    return MODELS.stream()
+        .filter(model -> model.path().endsWith(".bpmn"))
+        .flatMap(model -> model.defined().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** Job type of the one step of a mocked process. */
   static String mockOf(String process) {
     return "mocked." + process;
   }
 
-  private static EveryPathOf coveringOf(Class<?> type) {
+  private static Optional<EveryPathOf> coveringOf(Class<?> type) {
     return Stream.<Class<?>>iterate(type, outer -> outer != null, Class::getEnclosingClass)
         .map(outer -> AnnotatedElementUtils.findMergedAnnotation(outer, EveryPathOf.class))
         .filter(covering -> covering != null)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException(type + " does not say what it tests"));
+        .findFirst();
   }
 
   private static List<Model> needed(String process, Set<String> mocked) {

@@ -5,6 +5,7 @@ import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ChangeDesk;
 import eu.ttc.grants.testing.CoFundingDesk;
 import eu.ttc.grants.testruntime.OnTheEngine;
+import io.camunda.process.test.api.CamundaProcessTestExecutionListener;
 import io.camunda.process.test.api.CamundaSpringProcessTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -15,6 +16,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 import org.springframework.test.context.TestPropertySource;
 
 /**
@@ -27,13 +30,16 @@ import org.springframework.test.context.TestPropertySource;
 @SpringBootTest
 @CamundaSpringProcessTest
 @OnTheEngine
-@ContextConfiguration(initializers = DatabaseOfItsOwn.class)
+@ContextConfiguration(initializers = {DatabaseOfItsOwn.class, CoveredElsewhere.class})
 @TestPropertySource(
     properties = {
       "grants.engine.deploy-at-start=false",
       "spring.flyway.locations=classpath:db/migration,classpath:db/local,classpath:db/lifecycle",
       "spring.main.register-shutdown-hook=false"
     })
+@TestExecutionListeners(
+    listeners = {CamundaProcessTestExecutionListener.class, DeploysWhatIsNeeded.class},
+    mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @ExtendWith(LifecycleRules.class)
 @Import({
   LifecycleTestBeans.class,
