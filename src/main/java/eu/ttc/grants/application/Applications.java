@@ -342,10 +342,11 @@ public class Applications {
    * Moves an application to its next status within the running transaction, with a history entry.
    * The row stays locked until the commit, so that decisions about one application queue up.
    *
+   * @return the number of the entry
    * @throws NotNow when the order of statuses does not allow it
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void move(
+  public int move(
       ApplicationRef ref,
       ApplicationStatus next,
       String event,
@@ -357,7 +358,7 @@ public class Applications {
     if (next.ended()) {
       holds.end(ref, actor, now);
     }
-    record(ref, next, event, actor, reason, now);
+    return record(ref, next, event, actor, reason, now);
   }
 
   /**

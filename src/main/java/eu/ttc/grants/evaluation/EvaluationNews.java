@@ -23,6 +23,8 @@ public record EvaluationNews(
     SCORES_REMINDED,
     /** The application was taken away from an expert who stayed silent. */
     EXPERT_RELIEVED,
+    /** The application ended before these experts scored it, or met about it. */
+    EVALUATION_ENDED,
     /** The scores of these experts lie too far apart: they meet. */
     CONSENSUS_INVITED,
     /** One of these programme officers is to moderate the meeting. */

@@ -186,20 +186,29 @@ public class Evaluations {
   }
 
   /**
-   * Takes the application away from the experts who were to evaluate it, because it ended; within
-   * the running transaction. Does nothing when nobody is.
+   * Takes the application away from the experts who were to evaluate it or to meet, because it
+   * ended, and tells them; within the running transaction. Does nothing when nobody is.
+   *
+   * @param entry of the history that records the end
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void withdraw(ApplicationRef ref, String reason) {
+  public void withdraw(ApplicationRef ref, int entry, String reason) {
     applications.lockedStatus(ref);
     var now = clock.instant();
+    var meeting = meetings.open(ref);
+    var metAbout = meeting.isPresent() ? rounds.current(ref) : Optional.<Round>empty();
+    var awaited =
+        rows.all(ref).stream()
+            .filter(work -> work.isOpen() || metAbout.filter(work::scoredIn).isPresent())
+            .map(Work::expert)
+            .distinct()
+            .toList();
     rows.voidAll(ref, WorkState.ASSIGNED, reason, now);
-    meetings
-        .open(ref)
-        .ifPresent(
-            meeting ->
-                meetings.close(
-                    ref, meeting.number(), MeetingResult.ENDED, reason, Applications.SYSTEM, now));
+    meeting.ifPresent(
+        open ->
+            meetings.close(
+                ref, open.number(), MeetingResult.ENDED, reason, Applications.SYSTEM, now));
+    news.alsoTell(ref, entry, Kind.EVALUATION_ENDED, awaited);
   }
 
   /**

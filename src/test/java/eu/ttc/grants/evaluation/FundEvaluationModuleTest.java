@@ -664,8 +664,9 @@ class FundEvaluationModuleTest {
       for (var ended : List.of(ref, fourth)) {
         desk.inTransaction(
             () -> {
-              applications.move(ended, ApplicationStatus.WITHDRAWN, "WITHDRAWN", "x", null);
-              evaluations.withdraw(ended, "the application is WITHDRAWN");
+              int entry =
+                  applications.move(ended, ApplicationStatus.WITHDRAWN, "WITHDRAWN", "x", null);
+              evaluations.withdraw(ended, entry, "the application is WITHDRAWN");
               return true;
             });
       }

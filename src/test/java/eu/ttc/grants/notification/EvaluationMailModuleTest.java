@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import eu.ttc.grants.application.ApplicationStatus;
+import eu.ttc.grants.application.Applications;
 import eu.ttc.grants.evaluation.ConsensusMeetings;
 import eu.ttc.grants.evaluation.DeclareIndependence;
 import eu.ttc.grants.evaluation.DrawnExpert;
@@ -23,6 +24,7 @@ import eu.ttc.grants.kernel.Cents;
 import eu.ttc.grants.testing.ApplicationDesk;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.TestClock;
+import eu.ttc.grants.withdrawal.Withdrawals;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -45,6 +47,8 @@ class EvaluationMailModuleTest {
   private final ExpertDraws draws;
   private final Evaluations evaluations;
   private final ConsensusMeetings meetings;
+  private final Applications applications;
+  private final Withdrawals withdrawals;
   private final Notifications notifications;
   private final Situations situations;
   private final MailWriter writer;
@@ -59,6 +63,8 @@ class EvaluationMailModuleTest {
       ExpertDraws draws,
       Evaluations evaluations,
       ConsensusMeetings meetings,
+      Applications applications,
+      Withdrawals withdrawals,
       Notifications notifications,
       Situations situations,
       MailWriter writer,
@@ -71,6 +77,8 @@ class EvaluationMailModuleTest {
     this.draws = draws;
     this.evaluations = evaluations;
     this.meetings = meetings;
+    this.applications = applications;
+    this.withdrawals = withdrawals;
     this.notifications = notifications;
     this.situations = situations;
     this.writer = writer;
@@ -147,6 +155,40 @@ class EvaluationMailModuleTest {
             tuple(MailTemplate.EXPERT_RELIEVED, silent.expert(), Language.EN),
             tuple(MailTemplate.EXPERT_INVITED, next.expert(), Language.EN));
     assertThat(situation(ref, MailTemplate.EXPERT_RELIEVED).due()).isEmpty();
+  }
+
+  @Test
+  @DisplayName(
+      "when the application is withdrawn, to who was to declare or to score, and nobody else")
+  void whenWithdrawn() {
+    var ref = opened();
+    var silent = draw(ref, 1);
+    clock.advance(Duration.ofDays(8));
+    draws.replaceSilent(ref, silent.evaluation(), passageOf("evaluation.replace-silent-expert"));
+    var declaring = draw(ref, 1);
+    var scoring = draw(ref, 2);
+    declare(ref, scoring);
+    scored(ref, 3, "4");
+
+    withdrawals.withdraw(ref, applications.get(ref).applicant(), "");
+    withdrawals.withdraw(ref, applications.get(ref).applicant(), "");
+
+    assertThat(recipients(ref, MailTemplate.EVALUATION_ENDED))
+        .containsExactlyInAnyOrder(declaring.expert(), scoring.expert());
+    assertThat(situation(ref, MailTemplate.EVALUATION_ENDED).due()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("when the application is withdrawn before the meeting, to all who were to meet")
+  void whenWithdrawnBeforeTheMeeting() {
+    var ref = opened();
+    var three = List.of(scored(ref, 1, "4"), scored(ref, 2, "4"), scored(ref, 3, "2.5"));
+    meetings.open(ref, inDays(14), passageOf("evaluation.open-consensus"));
+
+    withdrawals.withdraw(ref, applications.get(ref).applicant(), "");
+
+    assertThat(recipients(ref, MailTemplate.EVALUATION_ENDED))
+        .containsExactlyInAnyOrderElementsOf(three.stream().map(DrawnExpert::expert).toList());
   }
 
   @Test
