@@ -1,5 +1,6 @@
 package eu.ttc.grants.local;
 
+import static eu.ttc.grants.local.CallStory.endedAfterAdvance;
 import static eu.ttc.grants.local.CallStory.evaluated;
 import static eu.ttc.grants.local.CallStory.paid;
 import static eu.ttc.grants.local.CallStory.refused;
@@ -283,6 +284,23 @@ enum CallFate {
             c.closes();
           })
           .paying(0, 0, OneConsortium.REPAID_CENTS)
+          .taking("REPAYMENT", "PT1S")),
+
+  /**
+   * Only where it is chosen: what its end releases could move up whom nobody expects, depending on
+   * the moment.
+   */
+  TERMINATED_AFTER_ADVANCE(
+      0,
+      0,
+      endedAfterAdvance(
+              c -> {
+                c.startsWork();
+                c.takesAdvance();
+                c.terminate();
+                c.owesAdvance();
+                c.paysBack(c.story().repaidCents(c.consortium()));
+              })
           .taking("REPAYMENT", "PT1S"));
 
   /** Long enough for the first to give their money back. */

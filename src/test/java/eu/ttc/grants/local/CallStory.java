@@ -28,6 +28,8 @@ record CallStory(
     Map<String, String> lengths,
     Script<OneConsortium> script) {
 
+  private static final int ADVANCE_PERCENT = 20;
+
   /**
    * What the bank pays of its grant, in euro cents.
    *
@@ -42,6 +44,9 @@ record CallStory(
 
     /** An advance, a payment in between and the last one, of everything that was granted. */
     static final Money ALL = new Money(3, 0, 0, 0);
+
+    /** An advance for which no work was done. */
+    static final Money ADVANCE = new Money(1, 0, 0, 0);
   }
 
   /** How good a project is, by which its place in the ranking is known before. */
@@ -79,6 +84,12 @@ record CallStory(
         "CLOSED", null, Band.FIRST, false, Shape.USUAL, false, Money.ALL, Map.of(), script);
   }
 
+  /** Its agreement ends when only the advance is paid, which comes back. */
+  static CallStory endedAfterAdvance(Script<OneConsortium> script) {
+    return new CallStory(
+        "TERMINATED", null, Band.FIRST, false, Shape.USUAL, false, Money.ADVANCE, Map.of(), script);
+  }
+
   /** Whether it applies in time. */
   boolean isSubmitted() {
     return !status.equals("DRAFT");
@@ -94,7 +105,19 @@ record CallStory(
 
   /** What the bank pays it in the end. */
   long paidCents(Consortium consortium) {
+    if (endsEarly()) {
+      return consortium.securedCents() * ADVANCE_PERCENT / 100;
+    }
     return keepsGrant() ? consortium.securedCents() - money.unearned() - money.setOff() : 0;
+  }
+
+  /** What of that it pays back, without interest. */
+  long repaidCents(Consortium consortium) {
+    return endsEarly() ? paidCents(consortium) : money.repaid();
+  }
+
+  private boolean endsEarly() {
+    return money.equals(Money.ADVANCE);
   }
 
   /** What it gives back of its place in the budget before the work begins. */

@@ -510,6 +510,19 @@ final class OneConsortium extends OneCase {
     await(settlement.equals("OFFSET") ? "CORRECTION_SET_OFF" : "CORRECTION_FOUND");
   }
 
+  /** A manager orders that what was paid and is not earned comes back. */
+  void owesAdvance() throws Exception {
+    take(
+        staff.await("Task_DecideOnOverpayment", reference()),
+        MANAGERS,
+        managers.getLast(),
+        Map.of(
+            "settlementChoice",
+            "REPAYMENT_ORDER",
+            "overpaymentReasons",
+            "The agreement ended before any work was done."));
+  }
+
   /** Pays back {@link #DAYS_LATE} days late, with the interest of these days. */
   void paysBack(long cents) throws Exception {
     await("REPAYMENT_ORDERED");

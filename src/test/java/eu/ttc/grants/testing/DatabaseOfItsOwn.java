@@ -1,6 +1,5 @@
-package eu.ttc.grants.workers;
+package eu.ttc.grants.testing;
 
-import eu.ttc.grants.testing.TestDatabase;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -8,29 +7,36 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A database apart, on the PostgreSQL server of the test run: the outbox of the shared one is full
- * of messages that module tests left, and here it is open.
+ * A database apart, on the PostgreSQL server of the test run, for tests that run beside those of
+ * the modules, or want an outbox that is empty and open.
  */
-final class DatabaseOfItsOwn
+public abstract class DatabaseOfItsOwn
     implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
-  private static final String NAME = "lifecycle";
+  private final String name;
+
+  /**
+   * @param name of the database; each context of these tests begins with an empty one
+   */
+  protected DatabaseOfItsOwn(String name) {
+    this.name = name;
+  }
 
   @Override
-  public void initialize(ConfigurableApplicationContext context) {
+  public final void initialize(ConfigurableApplicationContext context) {
     new TestDatabase().initialize(context);
     TestPropertyValues.of("spring.datasource.url=" + create()).applyTo(context);
   }
 
-  private static String create() {
+  private String create() {
     var shared = TestDatabase.url();
     try (var connection = DriverManager.getConnection(shared);
         var statement = connection.createStatement()) {
-      statement.execute("drop database if exists " + NAME + " with (force)");
-      statement.execute("create database " + NAME);
+      statement.execute("drop database if exists " + name + " with (force)");
+      statement.execute("create database " + name);
     } catch (SQLException e) {
-      throw new IllegalStateException("cannot create the database " + NAME, e);
+      throw new IllegalStateException("cannot create the database " + name, e);
     }
-    return shared.replaceFirst("/postgres\\b", "/" + NAME);
+    return shared.replaceFirst("/postgres\\b", "/" + name);
   }
 }

@@ -30,7 +30,7 @@ import org.springframework.test.context.TestPropertySource;
 @SpringBootTest
 @CamundaSpringProcessTest
 @OnTheEngine
-@ContextConfiguration(initializers = {DatabaseOfItsOwn.class, CoveredElsewhere.class})
+@ContextConfiguration(initializers = {LifecycleDatabase.class, CoveredElsewhere.class})
 @TestPropertySource(
     properties = {
       "grants.engine.deploy-at-start=false",
