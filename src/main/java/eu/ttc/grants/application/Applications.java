@@ -342,11 +342,10 @@ public class Applications {
    * Moves an application to its next status within the running transaction, with a history entry.
    * The row stays locked until the commit, so that decisions about one application queue up.
    *
-   * @return the number of the entry
    * @throws NotNow when the order of statuses does not allow it
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public int move(
+  public void move(
       ApplicationRef ref,
       ApplicationStatus next,
       String event,
@@ -358,7 +357,7 @@ public class Applications {
     if (next.ended()) {
       holds.end(ref, actor, now);
     }
-    return record(ref, next, event, actor, reason, now);
+    record(ref, next, event, actor, reason, now);
   }
 
   /**

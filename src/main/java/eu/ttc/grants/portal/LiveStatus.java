@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public class LiveStatus implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(LiveStatus.class);
-  private static final int LISTEN_MILLIS = 5_000;
+  private static final int LISTEN_MILLIS = 2_000;
   private static final long KEEP_ALIVE_SECONDS = 20;
 
   private final DataSource database;
@@ -73,8 +73,9 @@ public class LiveStatus implements SmartLifecycle {
 
   @Override
   public void start() {
-    stopped = new CountDownLatch(1);
-    Thread.ofVirtual().name("live-status").start(this::listen);
+    var end = new CountDownLatch(1);
+    stopped = end;
+    Thread.ofVirtual().name("live-status").start(() -> listen(end));
   }
 
   /** Ends all streams first, so that the web server need not wait for them. */
@@ -89,17 +90,18 @@ public class LiveStatus implements SmartLifecycle {
     return stopped.getCount() > 0;
   }
 
-  private void listen() {
-    while (isRunning()) {
+  /** Until {@code end}: who starts again right after the stop has a latch of their own. */
+  private void listen(CountDownLatch end) {
+    while (end.getCount() > 0) {
       try (var connection = database.getConnection()) {
-        listenOn(connection);
+        listenOn(connection, end);
       } catch (SQLException broken) {
-        if (isRunning()) {
+        if (end.getCount() > 0) {
           log.warn("Live status is broken, listening again in a second: {}", broken.getMessage());
         }
       }
       try {
-        if (stopped.await(1, TimeUnit.SECONDS)) {
+        if (end.await(1, TimeUnit.SECONDS)) {
           return;
         }
       } catch (InterruptedException e) {
@@ -109,13 +111,13 @@ public class LiveStatus implements SmartLifecycle {
     }
   }
 
-  private void listenOn(Connection connection) throws SQLException {
+  private void listenOn(Connection connection, CountDownLatch end) throws SQLException {
     connection.setAutoCommit(true);
     try (var statement = connection.createStatement()) {
       statement.execute("listen application_status");
       streams.values().forEach(open -> open.forEach(Stream::wake));
       var listening = connection.unwrap(PGConnection.class);
-      while (isRunning()) {
+      while (end.getCount() > 0) {
         var told = listening.getNotifications(LISTEN_MILLIS);
         if (told == null || told.length == 0) {
           statement.execute("select 1");

@@ -178,8 +178,8 @@ public class Withdrawals {
 
   private void end(
       ApplicationRef ref, ApplicationStatus last, String actor, @Nullable String reason) {
-    int entry = applications.move(ref, last, last.name(), actor, reason);
-    evaluations.withdraw(ref, entry, "the application is " + last);
+    applications.move(ref, last, last.name(), actor, reason);
+    evaluations.withdraw(ref, "the application is " + last);
     boolean settled = ref.scheme() == Scheme.INNOVATION_FUND && grants.terminate(ref, actor);
     if (!settled) {
       payments.cancel(ref, actor);

@@ -664,9 +664,8 @@ class FundEvaluationModuleTest {
       for (var ended : List.of(ref, fourth)) {
         desk.inTransaction(
             () -> {
-              int entry =
-                  applications.move(ended, ApplicationStatus.WITHDRAWN, "WITHDRAWN", "x", null);
-              evaluations.withdraw(ended, entry, "the application is WITHDRAWN");
+              applications.move(ended, ApplicationStatus.WITHDRAWN, "WITHDRAWN", "x", null);
+              evaluations.withdraw(ended, "the application is WITHDRAWN");
               return true;
             });
       }
