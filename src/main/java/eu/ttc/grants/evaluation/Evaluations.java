@@ -188,11 +188,9 @@ public class Evaluations {
   /**
    * Takes the application away from the experts who were to evaluate it or to meet, because it
    * ended, and tells them; within the running transaction. Does nothing when nobody is.
-   *
-   * @param entry of the history that records the end
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public void withdraw(ApplicationRef ref, int entry, String reason) {
+  public void withdraw(ApplicationRef ref, String reason) {
     applications.lockedStatus(ref);
     var now = clock.instant();
     var meeting = meetings.open(ref);
@@ -208,7 +206,9 @@ public class Evaluations {
         open ->
             meetings.close(
                 ref, open.number(), MeetingResult.ENDED, reason, Applications.SYSTEM, now));
-    news.alsoTell(ref, entry, Kind.EVALUATION_ENDED, awaited);
+    if (!awaited.isEmpty()) {
+      news.tell(ref, "EVALUATION_CANCELLED", Kind.EVALUATION_ENDED, awaited);
+    }
   }
 
   /**
