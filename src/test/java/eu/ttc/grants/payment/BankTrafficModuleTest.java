@@ -14,12 +14,10 @@ import eu.ttc.grants.kernel.InvalidInput;
 import eu.ttc.grants.kernel.Scheme;
 import eu.ttc.grants.testing.AnApplication;
 import eu.ttc.grants.testing.ApplicationDesk;
+import eu.ttc.grants.testing.DatabaseOfItsOwn;
 import eu.ttc.grants.testing.ModuleTest;
 import eu.ttc.grants.testing.PaymentDesk;
 import eu.ttc.grants.testing.TestClock;
-import eu.ttc.grants.testing.TestDatabase;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -34,9 +32,6 @@ import java.util.Queue;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.util.TestPropertyValues;
-import org.springframework.context.ApplicationContextInitializer;
-import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -312,27 +307,10 @@ class BankTrafficModuleTest {
   }
 
   /** On the PostgreSQL server of the test run. */
-  static final class OwnDatabase
-      implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+  static final class OwnDatabase extends DatabaseOfItsOwn {
 
-    private static final String NAME = "bank_traffic";
-
-    @Override
-    public void initialize(ConfigurableApplicationContext context) {
-      new TestDatabase().initialize(context);
-      TestPropertyValues.of("spring.datasource.url=" + create()).applyTo(context);
-    }
-
-    private static String create() {
-      var shared = TestDatabase.url();
-      try (var connection = DriverManager.getConnection(shared);
-          var statement = connection.createStatement()) {
-        statement.execute("drop database if exists " + NAME + " with (force)");
-        statement.execute("create database " + NAME);
-      } catch (SQLException e) {
-        throw new IllegalStateException("cannot create the database " + NAME, e);
-      }
-      return shared.replaceFirst("/postgres\\b", "/" + NAME);
+    OwnDatabase() {
+      super("bank_traffic");
     }
   }
 }

@@ -25,7 +25,7 @@ import org.springframework.test.context.TestExecutionListener;
 /**
  * Deploys, as one bundle, the process that a class tests with all that it calls: further processes,
  * decisions and forms. The whole of {@code processes/} for every test would be most of its work;
- * only classes that say nothing get that, once each.
+ * only lifecycles get that, once for each class.
  */
 final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
@@ -79,10 +79,7 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
 
   @Override
   public void beforeTestMethod(TestContext test) {
-    var bundle =
-        coveringOf(test.getTestClass())
-            .map(covering -> new Bundle(covering.value(), Set.of(covering.mocking())))
-            .orElse(EVERYTHING);
+    var bundle = bundleOf(test.getTestClass());
     synchronized (DeploysWhatIsNeeded.class) {
       if (kept.filter(bundle::equals).isEmpty()) {
         drop();
@@ -138,11 +135,20 @@ final class DeploysWhatIsNeeded implements TestExecutionListener, Ordered {
     return "mocked." + process;
   }
 
-  private static Optional<EveryPathOf> coveringOf(Class<?> type) {
+  private static Bundle bundleOf(Class<?> type) {
+    if (AnnotatedElementUtils.hasAnnotation(type, LifecycleTest.class)) {
+      return EVERYTHING;
+    }
+    var covering = coveringOf(type);
+    return new Bundle(covering.value(), Set.of(covering.mocking()));
+  }
+
+  private static EveryPathOf coveringOf(Class<?> type) {
     return Stream.<Class<?>>iterate(type, outer -> outer != null, Class::getEnclosingClass)
         .map(outer -> AnnotatedElementUtils.findMergedAnnotation(outer, EveryPathOf.class))
         .filter(covering -> covering != null)
-        .findFirst();
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(type + " does not say what it tests"));
   }
 
   private static List<Model> needed(String process, Set<String> mocked) {
