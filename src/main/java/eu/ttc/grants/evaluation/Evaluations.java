@@ -194,7 +194,7 @@ public class Evaluations {
     applications.lockedStatus(ref);
     var now = clock.instant();
     var meeting = meetings.open(ref);
-    var metAbout = meeting.isPresent() ? rounds.current(ref) : Optional.<Round>empty();
+    var metAbout = meeting.flatMap(open -> rounds.current(ref));
     var awaited =
         rows.all(ref).stream()
             .filter(work -> work.isOpen() || metAbout.filter(work::scoredIn).isPresent())

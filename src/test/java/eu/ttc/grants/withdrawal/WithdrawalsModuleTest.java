@@ -500,10 +500,10 @@ class WithdrawalsModuleTest {
           () -> withdrawals.withdraw(ref, told.applicant(), ""));
 
       assertThat(status(ref)).isEqualTo(ApplicationStatus.WITHDRAWN);
-      // with EVALUATION_CANCELLED in between where the withdrawal came first
       assertThat(desk.events(ref))
-          .containsSubsequence("WITHDRAWN", "BUDGET_RELEASED", "DE_MINIMIS_RELEASED")
-          .endsWith("BUDGET_RELEASED", "DE_MINIMIS_RELEASED");
+          .as("apart from what is there where the withdrawal came first")
+          .filteredOn(event -> !event.equals("EVALUATION_CANCELLED"))
+          .endsWith("WITHDRAWN", "BUDGET_RELEASED", "DE_MINIMIS_RELEASED");
       assertHoldsNothing(ref);
     }
   }
